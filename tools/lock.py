@@ -49,9 +49,7 @@ def main() -> None:
         for name, (what, options) in FILES.items():
             options = [option.replace("next.in", str(overrides)) for option in options]
             run = [uv, "pip", "compile", *COMMON, *options]
-            pins = subprocess.run(
-                run, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
-            ).stdout
+            pins = subprocess.run(run, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
             header = f"# {what}\n# Made by `make lock` from pyproject.toml; change it there.\n\n"
             (ROOT / name).write_text(header + with_reasons(pins, reasons), encoding="utf-8")
 
@@ -66,13 +64,9 @@ def install_uv(place: Path) -> str:
 def read_reasons(pyproject: str) -> dict[str, str]:
     """Return {normalised package name: reason} from the dependency lines; a line without one is an error."""
     reasons = {}
-    for name, reason in re.findall(
-        r'^ {4}"([A-Za-z0-9-]+)[^"]*~=[^"]*",(?:  # (.+))?$', pyproject, re.M
-    ):
+    for name, reason in re.findall(r'^ {4}"([A-Za-z0-9-]+)[^"]*~=[^"]*",(?:  # (.+))?$', pyproject, re.MULTILINE):
         if not reason:
-            sys.exit(
-                f"pyproject.toml: add the reason for {name} behind it: # why the project needs it"
-            )
+            sys.exit(f"pyproject.toml: add the reason for {name} behind it: # why the project needs it")
         reasons[name.lower()] = reason
     return reasons
 
@@ -83,7 +77,7 @@ def with_reasons(pins: str, reasons: dict[str, str]) -> str:
         r"^([a-z0-9-]+)(\[[a-z,]+\])?==",
         lambda pin: f"# {reasons[pin[1]]}\n{pin[0]}" if pin[1] in reasons else pin[0],
         pins,
-        flags=re.M,
+        flags=re.MULTILINE,
     )
 
 

@@ -1,0 +1,56 @@
+# The commands of the project; `make` alone lists them. PYTHON= names another Python, PORT= another port.
+PYTHON ?= python3
+FILES ?= fixtures/*.yaml
+ARGS ?=
+BIN := .venv/bin
+export PYTHON
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup load password test test-next browser check fix bench lock .run .test .next
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+run: .run ## Start the site: set up, load the content once, serve (PORT=8000, CONTENT=none)
+	@$(BIN)/python manage.py start
+
+setup: .run ## Build the environment alone
+
+load: .run ## Load content files into the draft and publish (FILES="fixtures/nmi.yaml")
+	@$(BIN)/python manage.py loaddata $(FILES) $(ARGS)
+
+password: .run ## Set a new random password for the first editor and show it once
+	@$(BIN)/python manage.py new_password
+
+test: .test ## Run the tests (ARGS="-k dates")
+	@$(BIN)/python -m pytest -m "not browser" $(ARGS)
+
+test-next: .next ## Run the tests on the Django that comes next (PYTHON=python3.13)
+	@.venv-next/bin/python -m pytest -m "not browser" $(ARGS)
+
+browser: .test ## Run the journeys through a browser (needs Chromium)
+	@$(BIN)/python -m pytest -m browser $(ARGS)
+
+check: .test ## Look for faults: lint, format, templates, types, import rules, migrations
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check . || { echo "Formatting differs: run make fix"; exit 1; }
+	@find templates missions -name '*.html' -print0 | xargs -0r $(BIN)/djade --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python manage.py check
+
+fix: .test ## Mend what can be mended: lint and format
+	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
+	@find templates missions -name '*.html' -print0 | xargs -0r $(BIN)/djade
+
+bench: .test ## Measure: page weight, queries and times
+	@$(BIN)/python -m benchmarks
+
+lock: ## Pin the newest packages that pyproject.toml allows
+	@$(PYTHON) tools/lock.py
+
+.run .test .next:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed (Debian: apt-get install python3 python3-venv)." >&2; exit 1; }
+	@$(PYTHON) tools/bootstrap.py $(@:.%=%)
