@@ -1,0 +1,43 @@
+"""The record, one noun a file. Outsiders import from here.
+
+Inside, imports run one way: fields, content, the nouns of the draft; frozen, notice, edition and its edges.
+"""
+
+from missions.models.address import Address
+from missions.models.citation import Citation
+from missions.models.content import Content, Entry
+from missions.models.edition import Edition
+from missions.models.figure import Figure
+from missions.models.frozen import FrozenError
+from missions.models.initiative import Initiative
+from missions.models.leader import Leader
+from missions.models.link import Link
+from missions.models.mission import Mission
+from missions.models.notice import Notice
+from missions.models.phase import Phase
+from missions.models.quotation import Quotation
+from missions.models.relation import Relation
+from missions.models.source import Source
+
+# The entries of a mission in reading order; documents, files and the desk keep it.
+ENTRIES: tuple[type[Entry], ...] = (Phase, Initiative, Figure, Leader, Quotation, Link, Relation)
+
+__all__ = [
+    "ENTRIES",
+    "Address",
+    "Citation",
+    "Content",
+    "Edition",
+    "Entry",
+    "Figure",
+    "FrozenError",
+    "Initiative",
+    "Leader",
+    "Link",
+    "Mission",
+    "Notice",
+    "Phase",
+    "Quotation",
+    "Relation",
+    "Source",
+]

@@ -1,0 +1,39 @@
+"""Words about an edition, added after it was published."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from missions.models.frozen import Frozen, frozen
+
+
+@frozen
+class Notice(Frozen):
+    """A public notice that an edition was withdrawn or republished, and why. Never changes."""
+
+    class Kind(models.TextChoices):
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        REPUBLISHED = "republished", _("republished")
+
+    edition = models.ForeignKey("missions.Edition", models.PROTECT, related_name="notices", verbose_name=_("edition"))
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    words = models.TextField(_("words"))
+    made_at = models.DateTimeField(_("made"))
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("account")
+    )
+    maker = models.CharField(_("made by"), max_length=200)
+
+    forgets = ("made_by",)
+
+    class Meta(Frozen.Meta):
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(words=""), name="notice_has_words"),
+            models.CheckConstraint(condition=~models.Q(maker=""), name="notice_names_its_maker"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.words}"
