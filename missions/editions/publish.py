@@ -1,0 +1,173 @@
+"""The only door that writes editions and notices: publish, withdraw, republish."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from missions.editions.compare import EntryChange, compare
+from missions.editions.document import compose, fingerprint, lift
+from missions.editions.problems import Problem, PublicationRefused, problems
+from missions.editions.record import Record
+from missions.editions.seal import seal
+from missions.editions.statements import Place, printed_citations_of
+from missions.models import Address, Citation, Edition, Mission, Notice, Source
+from missions.models.frozen import open_door
+
+THE_EDITORS = "the editors"
+
+
+class DraftMoved(Exception):
+    """The draft is no longer the one that was shown; show the new difference and ask again."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What publishing a mission now would do: its document, what stands against it, and how it differs.
+
+    `last` is the newest edition, live or withdrawn, or None; `difference` is empty if nothing would change.
+    """
+
+    record: Record
+    document: dict
+    problems: tuple[Problem, ...]
+    last: Edition | None
+    difference: tuple[EntryChange, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(self.document)
+
+
+def propose(mission: Mission, *, together: Iterable[int] = ()) -> Proposal:
+    """Compose the draft of a mission and compare it with its newest edition; writes nothing."""
+    record = Record.from_draft(mission.pk, together=together)
+    document = compose(record)
+    last = Edition.objects.newest().filter(mission=mission).first()
+    against = problems(document, mission_id=mission.pk)
+    if last and last.standing == Notice.Kind.WITHDRAWN:
+        against = (withdrawn_problem(document), *against)
+    before = lift(last.document) if last else None
+    return Proposal(record, document, against, last, compare(before, document))
+
+
+def publish(
+    mission: Mission, *, by, reason: str, minor: bool = False, seen: str = "", together: Iterable[int] = ()
+) -> Edition | None:
+    """Freeze the draft of a mission as its next edition; None if readers would see no change.
+
+    `seen` is the fingerprint of the document that was shown. Raises PublicationRefused with the problems, and
+    DraftMoved if the draft is another than was shown or changed while it was checked.
+    """
+    together = frozenset(together)
+    # Reading, checking and comparing take their time before the lock, not under it.
+    proposal = propose(mission, together=together)
+    if seen and seen != proposal.fingerprint:
+        raise DraftMoved
+    if proposal.problems:
+        raise PublicationRefused(str(mission), proposal.problems)
+    if not reason.strip():
+        raise ValueError("Publishing needs a reason.")
+    with transaction.atomic(), open_door():
+        lock(mission, proposal.record.sources)
+        if Record.from_draft(mission.pk, together=together) != proposal.record:
+            raise DraftMoved
+        last = Edition.objects.filter(mission=mission).order_by("-number").first()
+        if last != proposal.last:
+            raise DraftMoved
+        if not proposal.difference:
+            return None
+        return freeze(mission, proposal.document, last, by=by, reason=reason.strip(), minor=minor)
+
+
+def withdraw(mission: Mission, *, by, reason: str) -> Notice:
+    """Take a live record out of lists and search, with public words why; its editions stay readable."""
+    return notify(mission, Notice.Kind.WITHDRAWN, by=by, words=reason)
+
+
+def republish(mission: Mission, *, by, reason: str) -> Notice:
+    """Bring a withdrawn record back as it was, with public words why."""
+    return notify(mission, Notice.Kind.REPUBLISHED, by=by, words=reason)
+
+
+def notify(mission: Mission, kind: Notice.Kind, *, by, words: str) -> Notice:
+    if not words.strip():
+        raise ValueError("A notice needs words.")
+    with transaction.atomic(), open_door():
+        lock(mission)
+        editions = Edition.objects.withdrawn() if kind == Notice.Kind.REPUBLISHED else Edition.objects.live()
+        edition = editions.filter(mission=mission).first()
+        if edition is None:
+            sentence = (
+                _("%s is not withdrawn.") if kind == Notice.Kind.REPUBLISHED else _("%s is not live.")
+            ) % mission
+            place = Place("mission", mission.key, "name")
+            raise PublicationRefused(
+                str(mission), (Problem("wrong-state", sentence, place, _("Reload the page to see its state.")),)
+            )
+        return Notice.objects.create(
+            edition=edition,
+            kind=kind,
+            words=words.strip(),
+            made_at=timezone.now(),
+            made_by=by,
+            maker=public_name(by),
+        )
+
+
+def lock(mission: Mission, sources: Iterable[str] = ()) -> None:
+    """Lock a mission, then sources, in key order: the order every writer of records keeps."""
+    Mission.objects.select_for_update().get(pk=mission.pk)
+    keys = sorted(sources)
+    if keys:
+        list(Source.objects.select_for_update().filter(key__in=keys).order_by("key").values_list("pk"))
+
+
+def freeze(mission: Mission, document: dict, last: Edition | None, *, by, reason: str, minor: bool) -> Edition:
+    """Write an edition with its edges and its address. The caller holds the lock and has checked the document."""
+    head = {
+        "number": last.number + 1 if last else 1,
+        "slug": document["mission"]["slug"],
+        "published_at": timezone.now(),
+        "publisher": public_name(by),
+        "reason": reason,
+        "minor": minor,
+        "document": document,
+    }
+    sealed = seal(mission_key=mission.key, previous=last.seal if last else "", **head)
+    edition = Edition.objects.create(mission=mission, published_by=by, seal=sealed, **head)
+    places: dict[str, list[str]] = {}
+    for printed in printed_citations_of(document):
+        stems = places.setdefault(printed.citation.key, [])
+        if printed.place.stem not in stems:
+            stems.append(printed.place.stem)
+    pks = dict(Source.objects.filter(key__in=places).values_list("key", "pk"))
+    Citation.objects.bulk_create(
+        Citation(
+            edition=edition,
+            source_id=pks[source["key"]],
+            key=source["key"],
+            number=source["number"],
+            places=places[source["key"]],
+        )
+        for source in document["sources"]
+    )
+    if not Address.objects.filter(slug=edition.slug).exists():
+        Address.objects.create(slug=edition.slug, mission=mission)
+    return edition
+
+
+def public_name(user) -> str:
+    """Return the name readers see: the chosen full name, never the login."""
+    return (user.get_full_name() if user else "") or THE_EDITORS
+
+
+def withdrawn_problem(document: dict) -> Problem:
+    return Problem(
+        "withdrawn",
+        _("This record is withdrawn."),
+        Place("mission", document["mission"]["key"], "name"),
+        _("Republish it first; then publish the change."),
+    )

@@ -1,0 +1,83 @@
+"""An edition brought back into the draft."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from missions.editions.document import compose, fingerprint, lift
+from missions.editions.publish import lock
+from missions.editions.record import Record, plain, section
+from missions.models import ENTRIES, Edition, Entry, Mission, Source
+
+
+class UnpublishedWork(Exception):
+    """The draft differs from its newest edition: restoring would lose that work. `fingerprint` names the draft."""
+
+    def __init__(self, fingerprint: str):
+        self.fingerprint = fingerprint
+        super().__init__("The draft holds work that was never published.")
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What restoring did: keys of sources it made, and of sources whose present wording differs and was kept."""
+
+    created: tuple[str, ...]
+    differing: tuple[str, ...]
+
+
+def restore(edition: Edition, *, discard: str = "") -> Restored:
+    """Replace the draft of an edition's mission by the edition's content. Publishes nothing.
+
+    Missing sources are made, existing ones never altered. Raises UnpublishedWork unless `discard` is the fingerprint
+    of the draft that may be lost.
+    """
+    document = lift(edition.document)
+    with transaction.atomic():
+        mission = Mission.objects.get(pk=edition.mission_id)
+        lock(mission)
+        draft = compose(Record.from_draft(mission.pk))
+        last = Edition.objects.newest().get(mission=mission)
+        if draft != lift(last.document) and discard != fingerprint(draft):
+            raise UnpublishedWork(fingerprint(draft))
+        restored = restore_sources(document["sources"])
+        fill(mission, document["mission"])
+        mission.save()
+        for model in ENTRIES:
+            restore_entries(mission, model, document[section(model)])
+        return restored
+
+
+def restore_sources(wordings: list[Mapping]) -> Restored:
+    there = {source.key: source for source in Source.objects.filter(key__in=[row["key"] for row in wordings])}
+    created, differing = [], []
+    for wording in wordings:
+        frozen = {field: value for field, value in wording.items() if field != "number"}
+        if wording["key"] not in there:
+            Source.objects.create(**frozen)
+            created.append(wording["key"])
+        elif plain(there[wording["key"]], {}) != frozen:
+            differing.append(wording["key"])
+    return Restored(tuple(created), tuple(differing))
+
+
+def restore_entries(mission: Mission, model: type[Entry], rows: list[Mapping]) -> None:
+    """Bring the entries of one kind to exactly these rows; an entry that is still there keeps its identity."""
+    model.objects.filter(mission=mission).exclude(key__in=[row["key"] for row in rows]).delete()
+    there = {entry.key: entry for entry in model.objects.filter(mission=mission)}
+    for row in rows:
+        entry = there.get(row["key"]) or model(mission=mission)
+        fill(entry, row)
+        entry.save()
+
+
+def fill(instance, row: Mapping) -> None:
+    """Set an instance's content from a document's row."""
+    for name, value in row.items():
+        if name == "source":
+            instance.source = Source.objects.get(key=value)
+        elif name == "other":
+            instance.other = Mission.objects.get(key=value["key"])
+        else:
+            setattr(instance, name, value)

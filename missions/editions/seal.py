@@ -1,0 +1,56 @@
+"""The chain of a mission's editions: each seal covers its edition and the seal before it."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from missions.editions.document import canonical
+from missions.models import Edition
+
+
+def seal(
+    *,
+    mission_key: str,
+    number: int,
+    slug: str,
+    published_at: datetime,
+    publisher: str,
+    reason: str,
+    minor: bool,
+    document: Mapping,
+    previous: str,
+) -> str:
+    """Return the SHA-256, in hexadecimal digits, of the canonical JSON of an edition and the seal before it."""
+    sealed = {
+        "mission": mission_key,
+        "number": number,
+        "slug": slug,
+        "published_at": published_at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "publisher": publisher,
+        "reason": reason,
+        "minor": minor,
+        "document": document,
+        "previous": previous,
+    }
+    return hashlib.sha256(canonical(sealed).encode()).hexdigest()
+
+
+def first_broken(editions: Iterable[Edition]) -> Edition | None:
+    """Return the first edition of one mission's chain, oldest first, whose seal or number does not follow."""
+    previous = ""
+    for number, edition in enumerate(editions, 1):
+        found = seal(
+            mission_key=edition.document["mission"]["key"],
+            number=number,
+            slug=edition.slug,
+            published_at=edition.published_at,
+            publisher=edition.publisher,
+            reason=edition.reason,
+            minor=edition.minor,
+            document=edition.document,
+            previous=previous,
+        )
+        if found != edition.seal:
+            return edition
+        previous = edition.seal
+    return None

@@ -1,0 +1,62 @@
+"""A difference names each entry once, by what happened to it."""
+
+import pytest
+
+from missions.editions.compare import compare
+from missions.editions.document import canonical, compose, lift
+from missions.editions.record import Record
+from tests.makers import make_full_mission, make_phase
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def mission():
+    return make_full_mission()
+
+
+def document(mission):
+    return compose(Record.from_draft(mission.pk))
+
+
+def test_the_same_document_has_no_difference(mission):
+    assert compare(document(mission), document(mission)) == ()
+
+
+def test_against_nothing_everything_is_added(mission):
+    assert {change.kind for change in compare(None, document(mission))} == {"added"}
+
+
+def test_an_entry_is_added_removed_or_changed(mission):
+    before = document(mission)
+    mission.figures.all().delete()
+    mission.leaders.update(rank="General")
+    make_phase(mission, "relocation", title="Relocation", dates="2026-03-20/..")
+    found = [(c.kind, c.section, c.key) for c in compare(before, document(mission))]
+    assert found == [
+        ("added", "phases", "relocation"),
+        ("removed", "figures", "personnel-2022"),
+        ("changed", "leaders", "fortin"),
+    ]
+
+
+def test_a_change_names_the_field_with_both_texts(mission):
+    before = document(mission)
+    mission.leaders.update(rank="General")
+    ((field,),) = [change.fields for change in compare(before, document(mission))]
+    assert (field.field, field.old, field.new) == ("rank", "Major General", "General")
+
+
+def test_a_shifted_source_number_is_no_difference(mission):
+    before = document(mission)
+    after = {**before, "sources": [{**source, "number": 7} for source in before["sources"]]}
+    assert compare(before, after) == ()
+
+
+def test_a_document_holds_no_floats():
+    with pytest.raises(TypeError, match="no floats"):
+        canonical({"size": [0.5]})
+
+
+def test_a_document_of_the_present_format_is_lifted_to_itself(mission):
+    assert lift(document(mission)) == document(mission)
