@@ -1,0 +1,195 @@
+"""Files come into the draft and on to readers: whole or not at all, and never over an editor's work."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from missions.models import Edition, Mission, Phase, Source
+from tests.makers import make_edition, make_source
+
+pytestmark = pytest.mark.django_db
+
+SOURCES = """
+- model: missions.source
+  fields:
+    key: nato-start
+    title: NATO starts
+    publisher: NATO
+    kind: official
+"""
+RECORD = """
+- model: missions.mission
+  fields:
+    key: nmi
+    name: NATO Mission Iraq
+    slug: nato-mission-iraq
+    organisation: NATO
+    dates: 2018-10-31/..
+    as_of: 2026-03
+    summary: It advises Iraqi institutions. [@nato-start]
+    citations: '[@nato-start]'
+- model: missions.phase
+  fields:
+    mission: [nmi]
+    key: start
+    title: Start
+    dates: 2018
+    text: |-
+      It began work. [@nato-start]
+
+      It grew. [@nato-start]
+"""
+
+
+@pytest.fixture
+def load(tmp_path, capsys):
+    """Load texts as the files a.yaml, b.yaml, ... and return what the command said."""
+
+    def load(*texts, **options):
+        files = []
+        for name, text in zip("abc", texts, strict=False):
+            file = tmp_path / f"{name}.yaml"
+            file.write_bytes(text.encode() if isinstance(text, str) else text)
+            files.append(str(file))
+        call_command("loaddata", *files, **options)
+        return capsys.readouterr().out
+
+    return load
+
+
+def refusal(load, *texts, **options) -> str:
+    before = rows()
+    with pytest.raises(CommandError) as error:
+        load(*texts, **options)
+    assert rows() == before, "a refused load wrote something"
+    return str(error.value)
+
+
+def rows():
+    return [list(model.objects.order_by("pk").values()) for model in (Mission, Phase, Source, Edition)]
+
+
+def test_a_first_load_publishes_edition_one(load):
+    said = load(SOURCES, RECORD)
+    edition = Edition.objects.get()
+    assert (edition.number, edition.reason) == (1, "Loaded from b.yaml")
+    assert "3 new" in said
+    assert "Published NATO Mission Iraq, edition 1." in said
+
+
+def test_files_may_come_in_any_order(load):
+    load(RECORD, SOURCES)
+    assert Edition.objects.get().document["sources"][0]["title"] == "NATO starts"
+
+
+def test_the_same_files_again_change_nothing(load):
+    load(SOURCES, RECORD)
+    before = rows()
+    assert "0 new, 0 changed, 3 unchanged" in load(SOURCES, RECORD)
+    assert rows() == before
+
+
+def test_a_changed_file_makes_the_next_edition(load):
+    load(SOURCES, RECORD)
+    load(SOURCES, RECORD.replace("It grew.", "It grew larger."))
+    assert Edition.objects.count() == 2
+    assert "It grew larger." in Phase.objects.get().text
+
+
+def test_a_changed_source_publishes_the_missions_of_these_files_that_cite_it(load):
+    load(SOURCES, RECORD)
+    load(SOURCES.replace("NATO starts", "NATO starts a mission"), RECORD)
+    assert [edition.reason for edition in Edition.objects.all()] == ["Loaded from a.yaml", "Loaded from b.yaml"]
+
+
+def test_no_publish_leaves_it_in_the_draft(load):
+    load(SOURCES, RECORD, no_publish=True)
+    assert (Mission.objects.count(), Edition.objects.count()) == (1, 0)
+
+
+def test_an_editors_change_survives_the_same_file(load):
+    load(SOURCES, RECORD)
+    Phase.objects.update(title="An editor's title")
+    said = load(SOURCES, RECORD)
+    assert Phase.objects.get().title == "An editor's title"
+    assert "phase “nmi/start”: kept an editor’s change." in said
+    assert Edition.objects.count() == 1
+
+
+def test_a_changed_file_over_an_editors_change_is_refused_whole(load):
+    load(SOURCES, RECORD)
+    Phase.objects.update(title="An editor's title")
+    said = refusal(load, SOURCES.replace("NATO starts", "New"), RECORD.replace("It grew.", "It shrank."))
+    assert "b.yaml, line 12, phase “nmi/start”: an editor changed this record" in said
+
+
+def test_a_load_never_publishes_what_an_editor_has_not(load):
+    load(SOURCES, RECORD)
+    Mission.objects.update(overview="A draft by an editor. [@nato-start]")
+    phase = RECORD[RECORD.index("- model: missions.phase") :]
+    said = refusal(load, phase.replace("key: start", "key: more"))
+    assert "work that an editor has not published" in said
+
+
+def test_an_unsourced_statement_is_refused_with_file_and_line(load):
+    said = refusal(load, SOURCES, RECORD.replace("It grew. [@nato-start]", "It grew."))
+    assert "b.yaml, line 18: Phase “Start”, paragraph 2 names no source: “It grew.”" in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("kind: official", "kind: gossip", "b.yaml, line 7, source “nato-start”, kind: Value 'gossip' is not a valid"),
+        ("title: NATO starts", "title: No", "b.yaml, line 5, source “nato-start”, title: put quotes around it"),
+        (
+            "title: NATO starts",
+            "titel: NATO starts",
+            "b.yaml, line 5, source “nato-start”, titel: there is no such field",
+        ),
+        ("    key: nato-start\n", "", "source “”, key: is missing"),
+        ("model: missions.source", "model: auth.user", "b.yaml, line 2: “auth.user” is not content of the record"),
+        ("publisher: NATO", "publisher: [NATO", "b.yaml, line"),
+        ("key: nato-start", "key: nato-start\n    key: nato-start", "“key” stands twice"),
+        ("publisher: NATO", "publisher: !!python/object:os.system NATO", "b.yaml, line 6"),
+        ("publisher: NATO", 'publisher: "NA\\0TO"', "publisher: Remove the invisible character U+0000"),
+    ],
+)
+def test_a_bad_row_is_refused_by_file_line_record_and_field(load, old, new, sentence):
+    assert old in SOURCES
+    assert sentence in refusal(load, RECORD, SOURCES.replace(old, new))
+
+
+def test_a_date_that_is_none_is_refused_with_its_line(load):
+    said = refusal(load, SOURCES, RECORD.replace("dates: 2018\n", "dates: '2018-13'\n"))
+    assert "b.yaml, line 17, phase “nmi/start”, dates: " in said
+
+
+def test_a_mission_that_is_nowhere_is_refused(load):
+    said = refusal(load, SOURCES, RECORD.replace("mission: [nmi]", "mission: [kfor]"))
+    assert "mission: there is no mission “kfor” in the files or in the record." in said
+
+
+def test_the_same_record_twice_is_refused(load):
+    make_source("other")
+    assert "the same record stands in a.yaml" in refusal(load, SOURCES, SOURCES)
+
+
+@pytest.mark.parametrize("text", [b"\xff\xfe", b"\x00", b"- model: missions.mission\n\tfields:\n", b"name: value"])
+def test_a_file_that_is_no_fixture_is_refused_in_one_sentence(load, text):
+    said = refusal(load, text)
+    assert said.startswith("Nothing was loaded.\na.yaml")
+    assert "Traceback" not in said
+
+
+def test_a_row_that_already_says_what_the_file_says_is_taken_as_loaded(load):
+    make_source("nato-start", title="NATO starts", url="", published="", accessed="", access="")
+    load(SOURCES)
+    load(SOURCES.replace("NATO starts", "Changed in the file"))
+    assert Source.objects.get().title == "Changed in the file"
+
+
+def test_a_renamed_mission_is_still_itself(load):
+    load(SOURCES, RECORD)
+    Mission.objects.update(slug="renamed", name="Renamed")
+    make_edition(Mission.objects.get())
+    load(SOURCES, RECORD)
+    assert Mission.objects.get().name == "Renamed"
