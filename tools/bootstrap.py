@@ -17,7 +17,7 @@ import shutil
 import subprocess
 import sys
 
-OLDEST = (3, 11)
+OLDEST = (3, 12) if sys.argv[1:] == ["next"] else (3, 11)
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VAR = os.path.join(ROOT, os.environ.get("VAR_DIR") or "var")
 # What requirements-dev.txt installs is all of requirements.txt, in the same versions.
@@ -58,7 +58,7 @@ def build(place, folder, files):
     if has_stamp and works(python) and fingerprint(files[0]) in read(stamp).split():
         return
     maker = None if has_stamp and works(python) else find_python()
-    say("Setting up {}: this takes about half a minute, and only now ...".format(folder))
+    say("Setting up {}, this once: about half a minute ...".format(folder))
     if has_stamp:
         os.remove(stamp)
     if maker:

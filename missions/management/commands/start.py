@@ -49,7 +49,7 @@ class Command(BaseCommand):
         self.done("Environment", f"{python} in {Path(sys.prefix).name}")
         self.done("Database", migrate_database())
         try:
-            files = sorted((settings.BASE_DIR / "fixtures").glob("*.yaml"))
+            files = sorted(file for folder in settings.FIXTURE_DIRS for file in Path(folder).glob("*.yaml"))
             self.done("Content", load_content(files, is_wanted=is_wanted))
         except ContentRefused as refusal:
             self.done("Content", f"not loaded; the site starts without it.\n{refusal}", mark="✗")

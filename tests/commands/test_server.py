@@ -1,0 +1,64 @@
+"""`make run` from its first line to Ctrl+C, as a process of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+
+
+@pytest.fixture
+def site(tmp_path, settings):
+    """Start the site in a folder of its own, empty, with its words on a pipe."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    new = {"VAR_DIR": str(tmp_path), "PORT": str(port), "CONTENT": "none", "SECRET_KEY": "for this test alone"}
+    environment = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "DATABASE_URL")}
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "start"],
+        cwd=settings.BASE_DIR,
+        env=environment | new | {"PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+    yield process
+    process.terminate()
+    process.communicate(timeout=30)
+
+
+def read_to_end_of_box(process) -> list[str]:
+    lines = []
+    for line in process.stdout:
+        lines.append(line.rstrip("\n"))
+        if line.startswith("└"):
+            break
+    return lines
+
+
+def test_six_ticked_lines_then_a_box_then_a_clean_end(site):
+    lines = read_to_end_of_box(site)
+    ticked = [line.split(":")[0] for line in lines if line.startswith("✓")]
+    assert ticked == [
+        f"✓ {step}" for step in ("Environment", "Database", "Content", "Account", "Static files", "Server")
+    ]
+    address = next(line.split()[2] for line in lines if "Read" in line)
+    with urllib.request.urlopen(address) as answer:
+        assert answer.status == 200
+    site.send_signal(signal.SIGINT)
+    rest, _ = site.communicate(timeout=30)
+    assert rest.strip() == "Stopped."
+    assert site.returncode == 0
+
+
+def test_a_closed_terminal_ends_the_server_too(site):
+    lines = read_to_end_of_box(site)
+    port = int(next(line.split()[2] for line in lines if "Read" in line).rstrip("/").rsplit(":", 1)[1])
+    site.send_signal(signal.SIGHUP)
+    site.communicate(timeout=30)
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
