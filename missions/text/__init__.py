@@ -1,0 +1,1 @@
+"""Words only: Markdown, citations, dates and differences, without Django."""
