@@ -135,3 +135,14 @@ def test_the_box_says_where_to_read_and_how_to_log_in():
 
 def test_the_box_of_a_later_start_shows_no_password():
     assert rows("http://localhost:8000", Login("editor"))["Password"] == "yours; `make password` sets a new one"
+
+
+def test_a_password_is_shown_even_where_no_server_is_started():
+    said = start(content="none")
+    password = said.split("Password")[1].split()[0]
+    assert authenticate(username="editor", password=password)
+
+
+def test_a_wish_for_other_content_is_refused_with_the_cure():
+    with pytest.raises(CommandError, match="CONTENT=none"):
+        start(content="no")

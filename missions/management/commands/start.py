@@ -28,18 +28,21 @@ class Command(BaseCommand):
         parser.add_argument("--port", default=os.environ.get("PORT") or "8000", help="Where to serve (PORT=).")
         parser.add_argument(
             "--content",
-            choices=["shipped", "none"],
             default=os.environ.get("CONTENT") or "shipped",
-            help="What a database that has never held content receives (CONTENT=).",
+            help="What a database that has never held content receives: shipped or none (CONTENT=).",
         )
         parser.add_argument("--no-server", action="store_true", help="Prepare everything and end.")
 
     def handle(self, *, port, content, no_server, **options):
+        if content not in ("shipped", "none"):
+            raise CommandError(f"CONTENT is {content!r}. Leave it out, or start empty: make run CONTENT=none")
         try:
             chosen = 0 if no_server else find_port(port, self.stdout.write)
             login = self.prepare(is_wanted=content != "none")
             if chosen:
                 self.serve(chosen, login)
+            elif login.password:
+                self.stdout.write("\n" + box(settings.SITE_NAME, login_rows(login)))
         except KeyboardInterrupt:
             self.stdout.write("\nStopped.")
 
@@ -71,7 +74,7 @@ class Command(BaseCommand):
         try:
             status = server.wait_for_answer(site_url)
             self.done("Server", f"answers on port {port}" + ("" if status < 500 else f" with an error ({status})"))
-            self.stdout.write("\n" + box(settings.SITE_NAME, rows(f"http://localhost:{port}", login)))
+            self.stdout.write("\n" + box(settings.SITE_NAME, rows(site_url, login)))
             self.stdout.flush()
             server.wait()
         finally:
@@ -94,14 +97,13 @@ def find_port(wanted: str, say) -> int:
 
 def rows(address: str, login: Login) -> dict[str, str]:
     """Return what the box says, by name."""
+    return {"Read": f"{address}/", "Edit": f"{address}/admin/", **login_rows(login), "Stop": "Ctrl+C"}
+
+
+def login_rows(login: Login) -> dict[str, str]:
+    """Return the login's part of the box; a password is shown when it is made and never again."""
     password = f"{login.password}   (shown only now)" if login.password else "yours; `make password` sets a new one"
-    return {
-        "Read": f"{address}/",
-        "Edit": f"{address}/admin/",
-        "User": login.name,
-        "Password": password,
-        "Stop": "Ctrl+C",
-    }
+    return {"User": login.name, "Password": password}
 
 
 def interrupt(*_) -> None:
