@@ -1,0 +1,36 @@
+"""The shipped record, published, behind a real server; and somebody who may publish."""
+
+import pytest
+from django.conf import settings
+
+from missions.files.load import load
+from tests.makers import make_user
+
+
+@pytest.fixture
+def record(live_server):
+    """Load what `make run` loads; returns the address of the site."""
+    load(sorted((settings.BASE_DIR / "fixtures").glob("*.yaml")))
+    return live_server.url
+
+
+@pytest.fixture
+def page(page):
+    """A page that fails its test when a script fails or the Content-Security-Policy is broken."""
+    page.set_default_timeout(10_000)
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
+    yield page
+    assert faults == []
+
+
+@pytest.fixture
+def desk(record, page):
+    """Log a publisher in; returns the page at the desk."""
+    make_user("zeynep", group="Publishers", first_name="Zeynep", last_name="Aydın")
+    page.goto(f"{record}/admin/")
+    page.get_by_label("Username:").fill("zeynep")
+    page.get_by_label("Password:").fill("a long enough password")
+    page.get_by_role("button", name="Log in").click()
+    return page

@@ -1,0 +1,74 @@
+"""The main job: an editor changes a sourced record, and a reader can check every word of it, new and old."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+PAGE = "/missions/nato-mission-iraq/"
+CLAIM = "The mission was visited by a delegation."
+
+
+def test_from_a_change_to_a_checked_edition(record, desk):
+    edit_a_phase(desk)
+    refused_without_a_source(desk)
+    published_with_one(desk)
+    read_by_a_reader(record, desk)
+
+
+def open_the_phase(page):
+    page.get_by_role("link", name="Missions", exact=True).first.click()
+    page.locator("#result_list").get_by_role("link", name="NATO Mission Iraq").click()
+    page.locator("summary", has_text="Phases").click()
+    entry = page.locator("#phases-group .inline-related", has_text="Relocation to Naples").first
+    entry.locator("summary", has_text="Relocation to Naples").click()
+    return entry
+
+
+def edit_a_phase(page):
+    entry = open_the_phase(page)
+    text, preview = entry.locator("textarea.markdownx-editor"), entry.locator(".markdownx-preview")
+    text.focus()
+    expect(preview.locator("sup a").first).to_be_visible()
+    text.fill(f"{text.input_value()}\n\n{CLAIM}")
+    expect(preview).to_contain_text(CLAIM)
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.locator(".messagelist")).to_contain_text("Saved in the draft; readers still see edition 1.")
+
+
+def refused_without_a_source(page):
+    page.locator(".messagelist").get_by_role("link", name="Publish", exact=True).click()
+    expect(page.locator("#content")).to_contain_text(f"names no source: “{CLAIM}”")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.locator("#content")).to_contain_text(f"names no source: “{CLAIM}”")
+
+
+def published_with_one(page):
+    page.get_by_role("link", name="Home").click()
+    text = open_the_phase(page).locator("textarea.markdownx-editor")
+    text.fill(text.input_value().replace(CLAIM, f"{CLAIM}[@aa-relocate-2026, “relocated”]"))
+    page.get_by_role("button", name="Save and continue editing").click()
+    page.locator(".messagelist").get_by_role("link", name="Publish", exact=True).click()
+    expect(page.get_by_label("Reason")).to_have_value("Changed phase “Relocation to Naples”")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.locator(".messagelist")).to_contain_text("Edition 2 is live: view page · what changed")
+
+
+def read_by_a_reader(record, page):
+    page.context.clear_cookies()
+    page.goto(record + PAGE)
+    expect(page.locator("body")).to_contain_text("edition 2")
+    statement = page.locator("p", has_text=CLAIM)
+    number = statement.locator("sup a")
+    number.click()
+    reference = page.locator(f"li{number.get_attribute('href')}")
+    expect(reference).to_be_in_viewport()
+    expect(reference).to_contain_text("Anadolu Agency, untitled page")
+    expect(reference).to_contain_text("relocated")
+    reference.locator(f"a[href='#{number.get_attribute('id')}']").click()
+    expect(statement).to_be_in_viewport()
+    page.goto(f"{record}{PAGE}editions/1/")
+    expect(page.locator("main")).not_to_contain_text(CLAIM)
+    expect(page.locator("body")).to_contain_text("edition 1")
+    page.goto(f"{record}{PAGE}editions/1-2/")
+    expect(page.locator("ins", has_text=CLAIM.split()[-1])).to_have_count(1)
