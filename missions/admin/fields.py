@@ -1,0 +1,50 @@
+"""Form fields that read what people type and leave alone what they did not touch."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.widgets import Textarea
+
+from missions.admin.widgets import EdtfWidget
+from missions.models.fields import tidy
+from missions.text.dates import DateError, understand
+
+LINE_BREAKS = re.compile(r"\s*\n\s*")
+
+
+class TextFormField(forms.CharField):
+    """Text of several lines; browsers send `\\r\\n`, which is no change."""
+
+    def to_python(self, value):
+        return super().to_python(tidy(value))
+
+    def has_changed(self, initial, data):
+        # Both stripped: a file may end its text with a line break, which a form never sends back.
+        return super().has_changed(self.to_python(initial), data)
+
+
+class LineFormField(TextFormField):
+    """One line in a box that shows all of it; a pasted line break becomes a space."""
+
+    def to_python(self, value):
+        return LINE_BREAKS.sub(" ", super().to_python(value))
+
+
+class EdtfFormField(forms.CharField):
+    """A date as people write it ("October 2018", "since 2019"), kept as EDTF."""
+
+    widget = EdtfWidget
+
+    def to_python(self, value):
+        typed = super().to_python(value)
+        if not typed:
+            return typed
+        try:
+            return understand(typed)
+        except DateError as error:
+            raise ValidationError(error.sentence, code=error.code) from error
+
+
+def long_line_widget() -> Textarea:
+    return Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"})

@@ -1,0 +1,125 @@
+"""Forms of content rows: keys that make themselves, dates read aloud, and unchanged fields left alone."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from missions.admin.fields import EdtfFormField
+from missions.admin.keys import key_for, slug_for
+from missions.models import Address, Mission
+from missions.text.citations import EDITORIAL
+from missions.text.dates import words
+
+
+class ContentForm(forms.ModelForm):
+    """A form for any content row. `taken` holds the keys that other rows have or were just given."""
+
+    def __init__(self, *args, taken: set[str] | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.taken = taken
+        if self.instance.pk and "key" in self.fields:
+            self.fields["key"].disabled = True
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        self.keep_what_was_not_touched(cleaned)
+        if "key" in self.fields and "key" not in self.errors and not cleaned.get("key"):
+            taken = self.keys_of_others() if self.taken is None else self.taken
+            cleaned["key"] = key_for(type(self.instance), cleaned, taken)
+        if self.taken is not None and cleaned.get("key"):
+            self.taken.add(cleaned["key"])
+        return cleaned
+
+    def keep_what_was_not_touched(self, cleaned: dict) -> None:
+        """Give untouched texts back as stored, to the last line break, so that saving changes nothing."""
+        if not self.instance.pk:
+            return
+        for name, value in self.initial.items():
+            if isinstance(value, str) and name in cleaned and name not in self.changed_data:
+                cleaned[name] = value
+
+    def keys_of_others(self) -> set[str]:
+        rows = type(self.instance).objects.all()
+        if hasattr(self.instance, "mission_id"):
+            mission = self.cleaned_data.get("mission") or self.instance.mission_id
+            rows = rows.filter(mission=mission)
+        return set(rows.values_list("key", flat=True))
+
+    def readings(self) -> list[str]:
+        """Say of each date that was typed in other words how it was read."""
+        said = []
+        for name, field in self.fields.items():
+            if not isinstance(field, EdtfFormField) or name not in self.changed_data:
+                continue
+            edtf = self.cleaned_data.get(name)
+            typed = str(self[name].data or "").strip()
+            if edtf and typed.lower() not in (edtf.lower(), words(edtf).lower()):
+                said.append(_("“%(typed)s” was read as %(words)s.") % {"typed": typed, "words": words(edtf)})
+        return said
+
+
+class MissionForm(ContentForm):
+    """The head of a record; an address once published belongs to its mission for ever."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if "slug" not in self.fields or "slug" in self.errors:
+            return cleaned
+        if not cleaned.get("slug"):
+            cleaned["slug"] = slug_for(cleaned.get("name", ""), self.slugs_of_others())
+        elif cleaned["slug"] in self.addresses_of_others().values_list("slug", flat=True):
+            sentence = _("This address belongs to another mission, which was published under it. Choose another.")
+            self.add_error("slug", ValidationError(sentence, code="address-taken"))
+        return cleaned
+
+    def addresses_of_others(self):
+        return Address.objects.exclude(mission=self.instance.pk)
+
+    def slugs_of_others(self) -> set[str]:
+        others = Mission.objects.exclude(pk=self.instance.pk).values_list("slug", flat=True)
+        return {*others, *self.addresses_of_others().values_list("slug", flat=True)}
+
+
+class SourceForm(ContentForm):
+    """A source of the library."""
+
+    def keys_of_others(self) -> set[str]:
+        return {EDITORIAL, *super().keys_of_others()}
+
+
+class EntryFormSet(BaseInlineFormSet):
+    """The entries of one kind on their mission's form; new ones get keys that differ from each other's."""
+
+    def get_form_kwargs(self, index):
+        return {**super().get_form_kwargs(index), "taken": self.taken}
+
+    @cached_property
+    def taken(self) -> set[str]:
+        if not self.instance.pk:
+            return set()
+        return set(self.get_queryset().values_list("key", flat=True))
+
+
+class ReasonForm(forms.Form):
+    """Why a record is withdrawn or comes back: readers see these words."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
+        help_text=gettext_lazy("Readers see it, with the date and your public name."),
+    )
+
+
+class PublishForm(ReasonForm):
+    """What goes with an edition, and the fingerprint of the draft that was shown."""
+
+    minor = forms.BooleanField(
+        label=gettext_lazy("Minor"),
+        required=False,
+        help_text=gettext_lazy("Folded in lists of changes, never hidden. For example a corrected spelling."),
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
