@@ -1,0 +1,64 @@
+"""Widgets of the desk: Markdown beside its preview, and dates with their reading."""
+
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.forms import Media
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from markdownx.widgets import AdminMarkdownxWidget
+
+from missions.text.dates import DateError, understand, words
+
+
+class MarkdownWidget(AdminMarkdownxWidget):
+    """The editor of django-markdownx in front of the desk's own addresses, with its faults repaired."""
+
+    template_name = "django/forms/widgets/textarea.html"
+
+    def __init__(self, attrs=None, *, label=""):
+        super().__init__({"dir": "auto", "rows": 8, **(attrs or {})})
+        self.label = label
+
+    @property
+    def media(self):
+        # The repairs listen first, so that they can keep events from django-markdownx; their styles come last.
+        listeners = Media(js=["missions/admin/markdown.js"])
+        return listeners + super().media + Media(css={"all": ["missions/admin/markdown.css"]})
+
+    def get_context(self, name, value, attrs=None):
+        context = super().get_context(name, value, attrs)
+        # django-markdownx writes its stock addresses over any that were set before.
+        context["widget"]["attrs"]["data-markdownx-urls-path"] = reverse("admin:missions_preview")
+        context["widget"]["attrs"]["data-markdownx-upload-urls-path"] = reverse("admin:missions_upload")
+        return context
+
+    def render(self, name, value, attrs=None, renderer=None):
+        return format_html(
+            '<div class="markdownx">{}<div class="markdownx-preview" role="region" aria-live="polite"'
+            ' aria-label="{}" data-failed="{}" data-no-files="{}"><p class="quiet">{}</p></div></div>',
+            super().render(name, value, attrs or {}, renderer),
+            _("Preview: %s") % self.label if self.label else _("Preview"),
+            _("The preview could not be made. Your text is unchanged; the preview is tried again as you write."),
+            _("Pictures and files are not part of a record: nothing was added to your text."),
+            _("The preview comes when you write here."),
+        )
+
+
+class EdtfWidget(AdminTextInputWidget):
+    """A date to type, with the words it was read as below it."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        field = super().render(name, value, attrs, renderer)
+        reading = read(value)
+        if not reading:
+            return field
+        echo = _("Read as: %s") % reading
+        return format_html('<div class="edtf">{}<p class="reading">{}</p></div>', field, echo)
+
+
+def read(typed: str | None) -> str:
+    """Return the words for what was typed; "" for nothing and for what cannot be read."""
+    try:
+        return words(understand(typed)) if typed else ""
+    except DateError:
+        return ""

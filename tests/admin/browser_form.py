@@ -1,0 +1,29 @@
+"""What a browser sends back when somebody saves a form of the desk."""
+
+
+def sent_back(response, **typed) -> dict[str, str]:
+    """Return every field of a shown form as a browser sends it, with what was typed into some of them."""
+    forms = [response.context["adminform"].form]
+    for inline in response.context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    data = {}
+    for form in forms:
+        for field in form:
+            value = field.value()
+            if field.field.disabled or value is False:
+                continue
+            data[field.html_name] = "on" if value is True else browser_text(value)
+    return data | typed
+
+
+def browser_text(value) -> str:
+    return "" if value is None else str(value).replace("\n", "\r\n")
+
+
+def save(client, address: str, **typed):
+    """Open a form, type into it and save it; follow to where the message stands."""
+    return client.post(address, sent_back(client.get(address), **typed), follow=True)
+
+
+def messages_in(response) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
