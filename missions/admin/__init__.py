@@ -1,0 +1,33 @@
+"""The editors' side: the admin's screens in the order in which they lead.
+
+Imports run one way: widgets, fields, keys, forms; messages and refusals; desk; entries, sources, missions with
+preview and publishing; editions.
+"""
+
+from django.contrib import admin
+
+from missions.admin.editions import EditionAdmin, NoticeAdmin
+from missions.admin.entries import EntryAdmin
+from missions.admin.missions import MissionAdmin
+from missions.admin.sources import SourceAdmin
+from missions.models import (
+    Edition,
+    Figure,
+    Initiative,
+    Leader,
+    Link,
+    Mission,
+    Notice,
+    Phase,
+    Quotation,
+    Relation,
+    Source,
+)
+
+# The index keeps this order.
+admin.site.register(Mission, MissionAdmin)
+admin.site.register([Phase, Initiative], EntryAdmin)
+admin.site.register(Source, SourceAdmin)
+admin.site.register([Figure, Leader, Quotation, Link, Relation], EntryAdmin)
+admin.site.register(Edition, EditionAdmin)
+admin.site.register(Notice, NoticeAdmin)

@@ -1,0 +1,112 @@
+"""Editions and notices: read by all, changed by nobody; an edition may come back into the draft."""
+
+from django.contrib import admin, messages
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from missions.admin.messages import PUBLISH, link
+from missions.admin.publishing import back_to, refusal_of, screen
+from missions.admin.refusals import refused
+from missions.editions.compare import compare
+from missions.editions.document import compose, lift
+from missions.editions.record import Record
+from missions.editions.restore import Restored, UnpublishedWork, restore
+from missions.models import ENTRIES, Edition
+from missions.pages.changes import words_of
+
+
+class FrozenAdmin(admin.ModelAdmin):
+    """A screen that shows what is published and changes nothing."""
+
+    actions = None
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class EditionAdmin(FrozenAdmin):
+    """What was published: when, by whom, why."""
+
+    list_display = ["mission", "number", "published_at", "publisher", "reason", "minor", "stands"]
+    list_display_links = ["mission", "number"]
+    list_filter = ["mission", "minor"]
+    list_select_related = ["mission"]
+    search_fields = ["mission__name", "reason", "publisher"]
+    fields = ["mission", "number", "slug", "published_at", "publisher", "reason", "minor", "stands", "holds", "seal"]
+
+    @admin.display(description=gettext_lazy("standing"))
+    def stands(self, edition):
+        return {"withdrawn": _("withdrawn"), "republished": _("republished")}.get(edition.standing, _("published"))
+
+    @admin.display(description=gettext_lazy("holds"))
+    def holds(self, edition):
+        document = lift(edition.document)
+        counts = [(model._meta, len(document[f"{model._meta.model_name}s"])) for model in ENTRIES]
+        return ", ".join(
+            f"{count} {opts.verbose_name if count == 1 else opts.verbose_name_plural}"
+            for opts, count in counts
+            if count
+        )
+
+    def get_urls(self):
+        restoring = self.admin_site.admin_view(restore_screen)
+        return [path("<int:pk>/restore/", restoring, name="missions_edition_restore"), *super().get_urls()]
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["may_publish"] = request.user.has_perm(PUBLISH)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class NoticeAdmin(FrozenAdmin):
+    """What was said about an edition after it was published."""
+
+    list_display = ["edition", "kind", "words", "made_at", "maker"]
+    list_select_related = ["edition"]
+    fields = ["edition", "kind", "words", "made_at", "maker"]
+
+
+def restore_screen(request, pk):
+    """Show what restoring an edition would change in the draft, and do it; lost work is asked about once more."""
+    if not request.user.has_perms([PUBLISH, "missions.change_mission"]):
+        return refused(request, refusal_of(PUBLISH))
+    edition = get_object_or_404(Edition.objects.select_related("mission"), pk=pk)
+    losing = ""
+    if request.method == "POST":
+        try:
+            restored = restore(edition, discard=request.POST.get("discard", ""))
+        except UnpublishedWork as work:
+            losing = work.fingerprint
+        else:
+            say_what_was_restored(request, edition, restored)
+            return back_to(edition.mission)
+    draft = compose(Record.from_draft(edition.mission_id))
+    return screen(
+        request,
+        "restore",
+        edition.mission,
+        _("Restore into the draft"),
+        edition=edition,
+        changes=words_of(compare(draft, lift(edition.document))),
+        losing=losing,
+        status=409 if losing else 200,
+    )
+
+
+def say_what_was_restored(request, edition, restored: Restored) -> None:
+    words = _("Edition %d is in the draft again; readers see no change until you publish.") % edition.number
+    seeing = link("admin:missions_mission_changes", edition.mission, _("See what would change"))
+    messages.success(request, format_html("{} {}", words, seeing))
+    if restored.created:
+        messages.info(request, _("Sources made again: %s.") % ", ".join(restored.created))
+    if restored.differing:
+        words = _("Sources with another wording now than in edition %(number)d were left as they are: %(keys)s.")
+        messages.warning(request, words % {"number": edition.number, "keys": ", ".join(restored.differing)})

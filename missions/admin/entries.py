@@ -1,0 +1,131 @@
+"""A mission's entries: as rows on their mission's form, and as lists of their own."""
+
+from django.contrib import admin
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from missions.admin.desk import ContentFields, DeskAdmin
+from missions.admin.forms import ContentForm, EntryFormSet
+from missions.admin.messages import saved
+from missions.admin.widgets import read
+from missions.editions.publish import lock
+from missions.models import (
+    ENTRIES,
+    Entry,
+    Figure,
+    Initiative,
+    Leader,
+    Link,
+    Phase,
+    Quotation,
+    Relation,
+)
+
+POINTING = {Link: "source", Relation: "other"}
+
+
+def fields_of(model: type[Entry]) -> list[str]:
+    """Return an entry's fields in the order of its form: what it says first, the key, which makes itself, last."""
+    last = ("citations", "key")
+    names = [field.name for field in model.content_fields() if field.name != "mission"]
+    return [*(name for name in names if name not in last), *(name for name in last if name in names)]
+
+
+def summary(entry: Entry) -> str:
+    """Return an entry in one line: when, what, and in what sense."""
+    date = read(getattr(entry, "dates", "") or getattr(entry, "date", ""))
+    announced = _("announced") if getattr(entry, "is_announced", False) else ""
+    parts: list[object]
+    match entry:
+        case Phase():
+            parts = [date, entry.title, announced]
+        case Initiative():
+            parts = [entry.get_kind_display(), entry.title]
+        case Figure():
+            number = entry.wording or (f"{entry.low}–{entry.high}" if entry.high else entry.low)
+            parts = [date, entry.counted, number, entry.get_quality_display()]
+        case Leader():
+            parts = [date, entry.name, entry.role, announced]
+        case Quotation():
+            parts = [date, entry.speaker, Truncator(entry.text).words(8)]
+        case _:
+            parts = [entry]
+    return " · ".join(str(part) for part in parts if part)
+
+
+class EntryForm(ContentForm):
+    """A form for any entry."""
+
+    @property
+    def summary(self) -> str:
+        return summary(self.instance)
+
+
+class EntryInline(ContentFields, admin.StackedInline):
+    """The entries of one kind on their mission's form: a closed group of one-line summaries that open."""
+
+    form = EntryForm
+    formset = EntryFormSet
+    fk_name = "mission"
+    extra = 0
+    classes = ["collapse"]
+    template = "admin/missions/entries.html"
+
+    def get_queryset(self, request):
+        pointing = POINTING.get(self.model)
+        rows = super().get_queryset(request)
+        return rows.select_related(pointing) if pointing else rows
+
+
+def inline_for(model: type[Entry]) -> type[EntryInline]:
+    pointing = [POINTING[model]] if model in POINTING else []
+    options = {"model": model, "fields": fields_of(model), "autocomplete_fields": pointing, "__module__": __name__}
+    return type(f"{model.__name__}Inline", (EntryInline,), options)
+
+
+INLINES = [inline_for(model) for model in ENTRIES]
+
+
+class EntryAdmin(DeskAdmin):
+    """The entries of one kind in all missions."""
+
+    form = EntryForm
+    list_display = ["summary", "mission", "key"]
+    list_display_links = ["summary"]
+    list_filter = ["mission"]
+    list_select_related = ["mission"]
+
+    @admin.display(description=gettext_lazy("entry"))
+    def summary(self, entry):
+        return summary(entry)
+
+    def get_fields(self, request, obj=None):
+        return ["mission", *fields_of(self.model)]
+
+    def get_search_fields(self, request):
+        return ["key", "mission__name", *(name for name in SEARCHED if name in fields_of(self.model))]
+
+    def get_autocomplete_fields(self, request):
+        return [POINTING[self.model]] if self.model in POINTING else []
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["mission"] if obj else []
+
+    def get_list_select_related(self, request):
+        return ["mission", *self.get_autocomplete_fields(request)]
+
+    def save_model(self, request, obj, form, change):
+        lock(obj.mission)
+        super().save_model(request, obj, form, change)
+
+    def delete_model(self, request, obj):
+        lock(obj.mission)
+        super().delete_model(request, obj)
+        request.saved = saved(request, obj.mission)
+
+    def words_after_saving(self, request, row):
+        return saved(request, row.mission)
+
+
+SEARCHED = ("title", "text", "counted", "name", "role", "speaker", "label", "note")

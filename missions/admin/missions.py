@@ -1,0 +1,131 @@
+"""Missions: the list, the record as one form, and the ways to publish it."""
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.db.models import OuterRef, Subquery
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from missions.admin import preview, publishing
+from missions.admin.desk import DeskAdmin
+from missions.admin.entries import INLINES
+from missions.admin.forms import MissionForm
+from missions.admin.messages import PUBLISH, saved
+from missions.admin.refusals import refused
+from missions.admin.widgets import read
+from missions.editions.publish import lock
+from missions.models import Edition, Notice
+
+
+class MissionAdmin(DeskAdmin):
+    """The screen of a mission: its whole record."""
+
+    form = MissionForm
+    inlines = tuple(INLINES)
+
+    class Media:
+        js = ["missions/admin/places.js"]
+
+    list_display = ["name", "acronym", "organisation", "when", "as_of_in_words", "readers_see"]
+    search_fields = ["name", "acronym", "key", "organisation", "host_country"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "name",
+                    "acronym",
+                    "organisation",
+                    "kind",
+                    "host_country",
+                    "dates",
+                    "as_of",
+                    "summary",
+                    "headquarters",
+                    "legal_basis",
+                    "overview",
+                    "citations",
+                ]
+            },
+        ),
+        (gettext_lazy("Address and key"), {"fields": ["slug", "key"], "classes": ["collapse"]}),
+    ]
+
+    def get_queryset(self, request):
+        newest = Edition.objects.filter(mission=OuterRef("pk")).order_by("-number")
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(last=Subquery(newest.values("number")[:1]), standing=Subquery(newest.values("standing")[:1]))
+        )
+
+    @admin.display(description=gettext_lazy("dates"), ordering="earliest")
+    def when(self, mission):
+        return read(mission.dates)
+
+    @admin.display(description=gettext_lazy("as of"), ordering="as_of")
+    def as_of_in_words(self, mission):
+        return read(mission.as_of)
+
+    @admin.display(description=gettext_lazy("readers see"), ordering="last")
+    def readers_see(self, mission):
+        if mission.last is None:
+            return _("nothing yet")
+        if mission.standing == Notice.Kind.WITHDRAWN:
+            return _("edition %d, withdrawn") % mission.last
+        return _("edition %d") % mission.last
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else []
+
+    def get_urls(self):
+        screens = [
+            path("<int:pk>/changes/", publishing.changes, name="missions_mission_changes"),
+            path("<int:pk>/publish/", publishing.publish_screen, name="missions_mission_publish"),
+            path("<int:pk>/withdraw/", publishing.withdraw_screen, name="missions_mission_withdraw"),
+            path("<int:pk>/republish/", publishing.republish_screen, name="missions_mission_republish"),
+        ]
+        for screen in screens:
+            screen.callback = self.admin_site.admin_view(screen.callback)
+        # These two answer in sentences; the redirect to the login page would land in the preview.
+        bare = [
+            path("preview/", preview.preview, name="missions_preview"),
+            path("upload/", preview.upload, name="missions_upload"),
+        ]
+        return [*screens, *bare, *super().get_urls()]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        last = Edition.objects.newest().filter(mission=obj).first() if obj else None
+        context |= {
+            "last": last,
+            "is_live": last is not None and last.standing != Notice.Kind.WITHDRAWN,
+            "may_publish": request.user.has_perm(PUBLISH),
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_post_save_add(self, request, obj):
+        # A new mission goes on to its whole form, where its entries are added.
+        if not self.has_change_permission(request, obj):
+            return super().response_post_save_add(request, obj)
+        return HttpResponseRedirect(reverse("admin:missions_mission_change", args=[obj.pk]))
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            lock(obj)
+        super().save_model(request, obj, form, change)
+
+    def words_after_saving(self, request, row):
+        return saved(request, row)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.editions.exists())
+
+    def delete_view(self, request, object_id, extra_context=None):
+        mission = self.get_object(request, unquote(object_id))
+        if mission and mission.editions.exists():
+            withdraw = reverse("admin:missions_mission_withdraw", args=[mission.pk])
+            words = _("Published records are withdrawn, not deleted.")
+            return refused(request, words, cure=(withdraw, _("Withdraw…")))
+        return super().delete_view(request, object_id, extra_context)

@@ -1,0 +1,65 @@
+"""The library of sources at the desk."""
+
+import pytest
+from django.urls import reverse
+
+from missions.models import Source
+from tests.admin.browser_form import messages_in, save
+from tests.makers import make_edition, make_full_mission, make_link, make_mission, make_source
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/admin/missions/source/add/"
+NEW = {"publisher": "Anadolu Agency", "title": "NATO relocates Iraq mission personnel", "kind": "press"}
+
+
+def change(source) -> str:
+    return reverse("admin:missions_source_change", args=[source.pk])
+
+
+def test_a_key_is_made_of_publisher_title_and_year(writer):
+    save(writer, ADD, **NEW, published="20 March 2026")
+    assert Source.objects.get().key == "anadolu-agency-nato-relocates-iraq-mission-personnel-2026"
+
+
+def test_a_key_made_by_itself_is_never_the_editors_mark(writer):
+    save(writer, ADD, publisher="Editorial", kind="press")
+    assert Source.objects.get().key == "editorial-2"
+
+
+def test_a_new_wording_names_the_live_missions_that_show_the_old_one(publisher):
+    make_edition(make_full_mission())
+    (message,) = messages_in(save(publisher, change(Source.objects.get()), title="Another title"))
+    assert message.startswith("Saved. NATO Mission Iraq still shows the old wording in edition 1.")
+    assert "Publish</a>" in message
+
+
+def test_a_source_saved_as_it_was_is_shown_as_it_is(publisher):
+    make_edition(make_full_mission())
+    (message,) = messages_in(save(publisher, change(Source.objects.get())))
+    assert message == "Saved. No published mission shows another wording of this source."
+
+
+def test_a_source_cited_by_an_edition_cannot_be_deleted_and_says_where(boss):
+    mission = make_full_mission()
+    make_edition(mission)
+    source = Source.objects.get()
+    for response in (boss.get(delete(source)), boss.post(delete(source), {"post": "yes"})):
+        assert response.status_code == 403
+        assert "it is cited in NATO Mission Iraq (edition 1) and the draft of NATO" in response.content.decode()
+    assert Source.objects.exists()
+
+
+def test_a_source_of_a_link_cannot_be_deleted_and_says_where(boss):
+    source = make_source("linked")
+    make_link(make_mission(), source, label="Official page")
+    assert "(link “Official page”)" in boss.post(delete(source), {"post": "yes"}).content.decode()
+
+
+def test_a_source_nobody_cites_can_be_deleted(boss):
+    boss.post(delete(make_source()), {"post": "yes"})
+    assert not Source.objects.exists()
+
+
+def delete(source) -> str:
+    return reverse("admin:missions_source_delete", args=[source.pk])
