@@ -1,4 +1,4 @@
-"""How long hostile texts take: `python -m benchmarks.text_hostile`. Each should stay under a second."""
+"""How long hostile texts take. Each should stay under a second."""
 
 from time import perf_counter
 
@@ -19,7 +19,3 @@ def main():
         text = write(longest)[:200_000]
         taken = [seconds(use, text) for use in (lambda text: render(text, page), statements, problems_of)]
         print(f"{name:28}{len(text):>11,}{taken[0]:>9.2f}{taken[1]:>12.2f}{taken[2]:>10.2f}")
-
-
-if __name__ == "__main__":
-    main()
