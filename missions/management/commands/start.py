@@ -63,9 +63,9 @@ class Command(BaseCommand):
 
     def serve(self, port: int, login: Login) -> None:
         """Start the server, show the box when it answers, and stay until it is stopped."""
-        signal.signal(signal.SIGTERM, interrupt)
-        # A closed terminal: without this the server would stay behind, as to it the signal means "start afresh".
-        signal.signal(signal.SIGHUP, interrupt)
+        # SIGHUP is a closed terminal. SIGINT is named as well: a shell's background job is started with it ignored.
+        for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(ending, interrupt)
         # The addresses that the site prints name the port that was free.
         os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
         site_url = os.environ["SITE_URL"].rstrip("/")
