@@ -28,7 +28,7 @@ def site(tmp_path, settings):
     )
     yield process
     process.terminate()
-    process.communicate(timeout=30)
+    process.communicate(timeout=60)
 
 
 def read_to_end_of_box(process) -> list[str]:
@@ -50,7 +50,7 @@ def test_six_ticked_lines_then_a_box_then_a_clean_end(site):
     with urllib.request.urlopen(address) as answer:
         assert answer.status == 200
     site.send_signal(signal.SIGINT)
-    rest, _ = site.communicate(timeout=30)
+    rest, _ = site.communicate(timeout=60)
     assert rest.strip() == "Stopped."
     assert site.returncode == 0
 
@@ -59,6 +59,6 @@ def test_a_closed_terminal_ends_the_server_too(site):
     lines = read_to_end_of_box(site)
     port = int(next(line.split()[2] for line in lines if "Read" in line).rstrip("/").rsplit(":", 1)[1])
     site.send_signal(signal.SIGHUP)
-    site.communicate(timeout=30)
+    site.communicate(timeout=60)
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
