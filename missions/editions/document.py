@@ -24,12 +24,19 @@ def compose(record: Record) -> dict:
     document = {"format": FORMAT, "mission": dict(record.mission)}
     for name, rows in record.entries.items():
         document[name] = [dict(row) for row in sorted(rows, key=ORDER[name])]
+    document["figures"] = grouped(document["figures"])
     numbered = []
     for printed in printed_citations_of(document):
         if printed.citation.key in record.sources and printed.citation.key not in numbered:
             numbered.append(printed.citation.key)
     document["sources"] = [{"number": number, **record.sources[key]} for number, key in enumerate(numbered, 1)]
     return document
+
+
+def grouped(figures: list[dict]) -> list[dict]:
+    """Return figures by date with those that count the same together, where the first of them stands."""
+    counted = dict.fromkeys(figure["counted"] for figure in figures)
+    return [figure for group in counted for figure in figures if figure["counted"] == group]
 
 
 def lift(document: Mapping) -> Mapping:
@@ -74,7 +81,7 @@ def span(edtf: str) -> tuple[date, date]:
 ORDER = {
     "phases": lambda row: (*span(row["dates"]), row["key"]),
     "initiatives": lambda row: (Initiative.Kind.values.index(row["kind"]), row["position"], row["key"]),
-    "figures": lambda row: (row["counted"], *span(row["date"]), row["key"]),
+    "figures": lambda row: (*span(row["date"]), row["counted"], row["key"]),
     "leaders": lambda row: (*span(row["dates"]), row["key"]),
     "quotations": lambda row: (*span(row["date"]), row["key"]),
     "links": lambda row: (row["position"], row["key"]),

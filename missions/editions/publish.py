@@ -160,8 +160,9 @@ def freeze(mission: Mission, document: dict, last: Edition | None, *, by, reason
 
 
 def public_name(user) -> str:
-    """Return the name readers see: the chosen full name, never the login."""
-    return (user.get_full_name() if user else "") or THE_EDITORS
+    """Return the name readers see: the chosen full name on one line, never the login."""
+    chosen = "".join(letter for letter in user.get_full_name() if letter.isprintable()) if user else ""
+    return chosen.strip() or THE_EDITORS
 
 
 def withdrawn_problem(document: dict) -> Problem:

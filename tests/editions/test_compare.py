@@ -5,7 +5,7 @@ import pytest
 from missions.editions.compare import compare
 from missions.editions.document import canonical, compose, lift
 from missions.editions.record import Record
-from tests.makers import make_full_mission, make_phase
+from tests.makers import make_figure, make_full_mission, make_phase
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +60,10 @@ def test_a_document_holds_no_floats():
 
 def test_a_document_of_the_present_format_is_lifted_to_itself(mission):
     assert lift(document(mission)) == document(mission)
+
+
+def test_figures_that_count_the_same_stand_together_by_date(mission):
+    mission.figures.all().delete()
+    for key, counted, date in (("a", "Partners", "2019"), ("b", "Personnel", "2020"), ("c", "Partners", "2021")):
+        make_figure(mission, key, counted=counted, date=date)
+    assert [figure["key"] for figure in document(mission)["figures"]] == ["a", "c", "b"]

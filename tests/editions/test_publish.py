@@ -1,6 +1,7 @@
 """Publishing freezes an edition: once, whole, only if it may, only if something changed."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -279,3 +280,8 @@ def test_reading_a_draft_takes_the_same_number_of_queries_however_long_it_is():
     for _ in range(3):
         make_phase(long)
     assert queries_for(short) == queries_for(long)
+
+
+def test_a_reason_holds_no_control_characters():
+    with pytest.raises(ValidationError, match=r"U\+0007"):
+        publish(make_mission(), by=None, reason="A bell \x07")
