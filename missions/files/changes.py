@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from missions.editions.document import canonical
 from missions.files.reader import Row, Value
-from missions.models import ENTRIES, Content, Mission, Source
+from missions.models import ENTRIES, Address, Content, Mission, Source
 from missions.models.fields import EdtfField
 
 # What is pointed at stands before what points at it.
@@ -92,6 +92,7 @@ def find_changes(rows: Iterable[Row]) -> list[Change]:
         changes[identity].stored = stored
     for change in changes.values():
         sentences += refusals(change, changes)
+    sentences += taken_addresses(list(changes.values()))
     if sentences:
         raise LoadRefused(sentences)
     return sorted(changes.values(), key=lambda change: ORDER.index(change.model))
@@ -121,8 +122,8 @@ def read_row(row: Row) -> Change:
             change.content[name] = read_value(fields[name], value)
         except ValidationError as error:
             sentences.append(change.says(" ".join(error.messages), value.line, name))
-    missing = [name for name in ("mission", "key") if name in fields and not change.content[name]]
-    sentences += [change.says(_("is missing: every record is identified by it."), field=name) for name in missing]
+    missing = [name for name in ("mission", "key", "slug") if name in fields and not change.content[name]]
+    sentences += [change.says(_("is missing: the record is found by it."), field=name) for name in missing]
     if sentences:
         raise LoadRefused(sentences)
     return change
@@ -213,6 +214,26 @@ def refusals(change: Change, changes: Mapping[tuple, Change]) -> list[str]:
 def points_of(model: type[Content]) -> dict[str, type[Content]]:
     """Map the fields that point to other content to what they point to."""
     return {field.name: field.related_model for field in model._meta.concrete_fields if field.is_relation}  # type: ignore[misc]
+
+
+def taken_addresses(changes: list[Change]) -> list[str]:
+    """Return why a mission may not have its address: it is, or ever was, another mission's."""
+    missions = {change.content["slug"]: change for change in changes if change.model is Mission}
+    owners = {
+        **dict(Address.objects.filter(slug__in=missions).values_list("slug", "mission__key")),
+        **dict(Mission.objects.filter(slug__in=missions).values_list("slug", "key")),
+    }
+    sentences = []
+    for change in changes:
+        if change.model is Mission:
+            slug, key = change.content["slug"], change.content["key"]
+            owner = owners.get(slug, key) if missions[slug] is change else missions[slug].content["key"]
+            if owner != key:
+                sentence = _("the address “%(slug)s” belongs to the mission “%(owner)s”. Choose another.")
+                sentences.append(
+                    change.says(sentence % {"slug": slug, "owner": owner}, line_of(change, "slug"), "slug")
+                )
+    return sentences
 
 
 def line_of(change: Change, name: str) -> int:

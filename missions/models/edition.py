@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from missions.models.fields import LineField, TextField
 from missions.models.frozen import Frozen, FrozenQuerySet, frozen
 from missions.models.notice import Notice
 
@@ -48,8 +49,8 @@ class Edition(Frozen):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("account")
     )
-    publisher = models.CharField(_("published by"), max_length=200)
-    reason = models.TextField(_("reason"))
+    publisher = LineField(_("published by"), max_length=200)
+    reason = TextField(_("reason"), max_length=2000)
     minor = models.BooleanField(_("minor"), default=False)
     document = models.JSONField(_("document"))
     seal = models.CharField(_("seal"), max_length=64, unique=True)

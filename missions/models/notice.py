@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from missions.models.fields import LineField, TextField
 from missions.models.frozen import Frozen, frozen
 
 
@@ -17,12 +18,12 @@ class Notice(Frozen):
 
     edition = models.ForeignKey("missions.Edition", models.PROTECT, related_name="notices", verbose_name=_("edition"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
-    words = models.TextField(_("words"))
+    words = TextField(_("words"), max_length=2000)
     made_at = models.DateTimeField(_("made"))
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("account")
     )
-    maker = models.CharField(_("made by"), max_length=200)
+    maker = LineField(_("made by"), max_length=200)
 
     forgets = ("made_by",)
 

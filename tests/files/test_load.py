@@ -168,6 +168,25 @@ def test_a_mission_that_is_nowhere_is_refused(load):
     assert "mission: there is no mission “kfor” in the files or in the record." in said
 
 
+def test_a_mission_without_an_address_is_refused(load):
+    said = refusal(load, SOURCES, RECORD.replace("    slug: nato-mission-iraq\n", ""))
+    assert "b.yaml, line 2, mission “nmi”, slug: is missing" in said
+
+
+def test_an_address_of_another_mission_is_refused(load):
+    load(SOURCES, RECORD)
+    Mission.objects.update(slug="renamed")
+    make_edition(Mission.objects.get())
+    for slug in ("renamed", "nato-mission-iraq"):
+        other = RECORD.replace("nmi", "kfor").replace("slug: nato-mission-iraq", f"slug: {slug}")
+        assert f"slug: the address “{slug}” belongs to the mission “nmi”." in refusal(load, SOURCES, other)
+
+
+def test_two_missions_with_one_address_are_refused(load):
+    said = refusal(load, SOURCES, RECORD, RECORD.replace("nmi", "kfor"))
+    assert "the address “nato-mission-iraq” belongs to the mission" in said
+
+
 def test_the_same_record_twice_is_refused(load):
     make_source("other")
     assert "the same record stands in a.yaml" in refusal(load, SOURCES, SOURCES)
