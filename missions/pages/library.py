@@ -1,0 +1,166 @@
+"""The sources of all live records: the list, and a page for each with what it supports."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+
+from missions.editions.problems import title_of
+from missions.editions.statements import Stated, rows_of, statements_of
+from missions.models import Source
+from missions.pages.dates import words
+from missions.pages.edition import EditionHead
+from missions.pages.entries import name_words, number_words
+from missions.pages.references import entry_words
+from missions.pages.sources import PrintedSource
+
+Record = tuple[EditionHead, Mapping]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source in the list, with the names of the records that cite it."""
+
+    source: PrintedSource
+    missions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceGroup:
+    """The sources of one kind."""
+
+    id: str
+    title: str
+    lines: tuple[SourceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A statement that names the source: where it stands, and its words."""
+
+    anchor: str
+    entry: str
+    text: str
+    locator: str
+    passage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Supported:
+    """What a source supports in one record."""
+
+    name: str
+    slug: str
+    statements: tuple[Support, ...]
+    is_link: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How another live edition words the source."""
+
+    name: str
+    slug: str
+    number: int
+    source: PrintedSource
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    title: str
+    source: PrintedSource
+    supported: tuple[Supported, ...]
+    others: tuple[Wording, ...]
+
+
+def groups_of(records: Iterable[Record]) -> tuple[SourceGroup, ...]:
+    """Return the sources of live records by kind; `records` come newest first, whose wording counts."""
+    newest: dict[str, Mapping] = {}
+    citing: dict[str, list[str]] = {}
+    for _edition, document in records:
+        for source in document["sources"]:
+            newest.setdefault(source["key"], source)
+            citing.setdefault(source["key"], []).append(document["mission"]["name"])
+    titles = {
+        "official": _("Official"),
+        "legal": _("Legal"),
+        "press": _("Press"),
+        "analysis": _("Analysis"),
+        "data": _("Data"),
+    }
+    groups = []
+    for kind in Source.Kind.values:
+        lines = [
+            SourceLine(PrintedSource.of(source), tuple(sorted(citing[key])))
+            for key, source in newest.items()
+            if source["kind"] == kind
+        ]
+        lines.sort(key=lambda line: (newest[line.source.key]["publisher"].casefold(), line.source.key))
+        if lines:
+            groups.append(SourceGroup(kind, titles[kind], tuple(lines)))
+    return tuple(groups)
+
+
+def source_page(key: str, records: Iterable[Record]) -> SourcePage:
+    """Return the page of a source; `records` are the live ones that cite it, newest first."""
+    found = [(edition, document, wording(key, document)) for edition, document in records]
+    present = PrintedSource.of(found[0][2])
+    others = (
+        Wording(document["mission"]["name"], edition.slug, edition.number, PrintedSource.of(source))
+        for edition, document, source in found[1:]
+        if content(source) != content(found[0][2])
+    )
+    return SourcePage(
+        title=f"{found[0][2]['publisher']}: {found[0][2]['title'] or _('untitled page')}",
+        source=present,
+        supported=tuple(supported(key, edition, document) for edition, document, _source in found),
+        others=tuple(others),
+    )
+
+
+def wording(key: str, document: Mapping) -> Mapping:
+    return next(source for source in document["sources"] if source["key"] == key)
+
+
+def content(source: Mapping) -> dict:
+    return {name: value for name, value in source.items() if name != "number"}
+
+
+def supported(key: str, edition: EditionHead, document: Mapping) -> Supported:
+    return Supported(
+        name=document["mission"]["name"],
+        slug=edition.slug,
+        statements=tuple(supports(key, document)),
+        is_link=any(link["source"] == key for link in document["links"]),
+    )
+
+
+def supports(key: str, document: Mapping) -> Iterator[Support]:
+    rows = {(section, row["key"]): row for section, row in rows_of(document)}
+    titles = {(section, row_key): title_of(section, row) for (section, row_key), row in rows.items()}
+    for stated in statements_of(document):
+        citation = next((citation for citation in stated.citations if citation.key == key), None)
+        if citation is None:
+            continue
+        place = stated.place
+        yield Support(
+            anchor=f"{place.stem}.{place.ordinal}" if place.ordinal else place.stem,
+            entry=entry_words(place, titles),
+            text=Truncator(statement_words(stated, rows[place.section, place.key])).words(40),
+            locator=citation.locator,
+            passage=citation.passage,
+        )
+
+
+def statement_words(stated: Stated, row: Mapping) -> str:
+    """Return what a statement says; a row of a table says it in its fields."""
+    said = {
+        "figures": lambda: f"{row['counted']}, {words(row['date'])}: {number_words(row)}",
+        "leaders": lambda: f"{row['role']}, {words(row['dates'])}: {name_words(row)}",
+        "quotations": lambda: f"“{row['text']}”",
+        "relations": lambda: row["other"]["name"],
+    }
+    if stated.place.field == "dates":
+        return capfirst(words(stated.statement.text))
+    return said.get(stated.place.section, lambda: stated.statement.text)()
