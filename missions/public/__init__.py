@@ -1,0 +1,1 @@
+"""The readers' side: addresses, views, refusals. Reads through `reading` alone and never writes."""

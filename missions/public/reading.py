@@ -1,0 +1,218 @@
+"""The one door of the readers' side to what is published: editions, notices, citations and addresses.
+
+Returns what pages print, never a model instance, and touches no table of the draft.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import DatabaseError
+
+from missions.editions.compare import compare
+from missions.editions.document import lift
+from missions.models import Address, Citation, Edition, Notice
+from missions.pages.cards import Card, Home, LatestChange
+from missions.pages.changes import words_of
+from missions.pages.edition import EditionHead
+from missions.pages.history import Comparison, Event, History, NoticeWords, Shown, events_of
+from missions.pages.library import SourceGroup, SourcePage, groups_of, source_page
+from missions.pages.mission import MissionPage
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The mission behind an address, and its present slug."""
+
+    mission_id: int
+    slug: str
+
+
+def find(slug: str) -> Found | None:
+    """Return the mission that is, or ever was, published at an address."""
+    address = Address.objects.filter(slug=slug).values_list("mission_id", flat=True).first()
+    if address is None:
+        return None
+    newest = Edition.objects.newest().filter(mission_id=address).values_list("slug", flat=True).first()
+    return Found(address, newest or slug)
+
+
+def home() -> Home:
+    editions = live()
+    changed = last_events(editions)
+    cards = tuple(card(edition, changed[edition.mission_id]) for edition in editions)
+    if not editions:
+        return Home((), None)
+    latest = max(editions, key=lambda edition: changed[edition.mission_id].at)
+    name = lift(latest.document)["mission"]["name"]
+    return Home(cards, LatestChange(name, latest.slug, changed[latest.mission_id]))
+
+
+def catalogue() -> tuple[Card, ...]:
+    """Return the live missions by name."""
+    editions = live()
+    changed = last_events(editions)
+    return tuple(card(edition, changed[edition.mission_id]) for edition in editions)
+
+
+def mission(found: Found) -> Shown:
+    """Return what stands at a mission's live address: its newest edition, under a notice if it is withdrawn."""
+    edition = Edition.objects.newest().get(mission_id=found.mission_id)
+    return shown(edition, found, newest=edition.number, is_fixed=False)
+
+
+def edition(found: Found, number: int) -> Shown | None:
+    """Return an edition at its own address, None if there is no such edition."""
+    one = Edition.objects.filter(mission_id=found.mission_id, number=number).first()
+    if one is None:
+        return None
+    return shown(one, found, newest=newest_number(found), is_fixed=True)
+
+
+def history(found: Found) -> History:
+    newest = Edition.objects.newest().get(mission_id=found.mission_id)
+    editions = Edition.objects.filter(mission_id=found.mission_id).defer("document")
+    return History(
+        name=lift(newest.document)["mission"]["name"],
+        slug=found.slug,
+        newest=newest.number,
+        withdrawal=withdrawal(found),
+        events=events_of(map(head, editions), map(notice_words, notices(found))),
+    )
+
+
+def comparison(found: Found, first: int, second: int) -> Comparison | None:
+    """Return what lies between two editions, None if one of them does not exist."""
+    pair = {one.number: one for one in Edition.objects.filter(mission_id=found.mission_id, number__in=(first, second))}
+    if len(pair) != 2:
+        return None
+    old, new = pair[first], pair[second]
+    document = lift(new.document)
+    return Comparison(
+        name=document["mission"]["name"],
+        slug=found.slug,
+        newest=newest_number(found),
+        withdrawal=withdrawal(found),
+        old=head(old),
+        new=head(new),
+        changes=words_of(compare(lift(old.document), document)),
+    )
+
+
+def sources() -> tuple[SourceGroup, ...]:
+    return groups_of(records(by_time(live())))
+
+
+def present_key(key: str) -> str | None:
+    """Return the key a source has today, given any it ever had; None if no live record cites it."""
+    cited = Citation.objects.filter(edition__in=Edition.objects.live())
+    if cited.filter(key=key).exists():
+        return key
+    renamed = Citation.objects.filter(key=key).values("source_id")
+    return cited.filter(source_id__in=renamed).order_by("-edition__published_at").values_list("key", flat=True).first()
+
+
+def source(key: str) -> SourcePage:
+    """Return the page of a source that live records cite under this key."""
+    citing = Edition.objects.live().filter(citations__key=key)
+    return source_page(key, records(by_time(citing)))
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """When each public page last changed: the site, missions by slug, sources by key."""
+
+    site: datetime | None
+    missions: Mapping[str, datetime]
+    sources: Mapping[str, datetime]
+
+
+def changed() -> Changed:
+    editions = list(Edition.objects.live().defer("document"))
+    events = last_events(editions)
+    cited = Citation.objects.filter(edition__in=[edition.pk for edition in editions])
+    sources: dict[str, datetime] = {}
+    for key, at in cited.values_list("key", "edition__published_at"):
+        sources[key] = max(at, sources.get(key, at))
+    times = [event.at for event in events.values()]
+    withdrawn = Notice.objects.values_list("made_at", flat=True).first()
+    return Changed(
+        site=max([*times, withdrawn] if withdrawn else times, default=None),
+        missions={edition.slug: events[edition.mission_id].at for edition in editions},
+        sources=sources,
+    )
+
+
+def is_ready() -> bool:
+    """Return whether the database answers and holds the tables that pages read."""
+    try:
+        Edition.objects.exists()
+    except DatabaseError:
+        return False
+    return True
+
+
+def live() -> list[Edition]:
+    """Return the live editions by the names of their missions."""
+    return sorted(Edition.objects.live(), key=lambda edition: lift(edition.document)["mission"]["name"].casefold())
+
+
+def by_time(editions: Iterable[Edition]) -> list[Edition]:
+    return sorted(editions, key=lambda edition: edition.published_at, reverse=True)
+
+
+def records(editions: Iterable[Edition]) -> list[tuple[EditionHead, Mapping]]:
+    return [(head(edition), lift(edition.document)) for edition in editions]
+
+
+def last_events(editions: Iterable[Edition]) -> dict[int, Event]:
+    """Map missions to the last thing that happened to them: their edition, or a notice made after it."""
+    events = {edition.mission_id: Event(edition.published_at, edition=head(edition)) for edition in editions}
+    of_live = Notice.objects.filter(edition__mission__in=events).select_related("edition").order_by("made_at", "pk")
+    for notice in of_live.defer("edition__document"):
+        if notice.made_at > events[notice.edition.mission_id].at:
+            events[notice.edition.mission_id] = Event(notice.made_at, notice=notice_words(notice))
+    return events
+
+
+def card(edition: Edition, event: Event) -> Card:
+    return Card.of(head(edition), lift(edition.document), changed_at=event.at)
+
+
+def shown(edition: Edition, found: Found, *, newest: int, is_fixed: bool) -> Shown:
+    return Shown(
+        page=MissionPage.of(head(edition), lift(edition.document)),
+        slug=found.slug,
+        newest=newest,
+        withdrawal=withdrawal(found),
+        is_fixed=is_fixed,
+    )
+
+
+def newest_number(found: Found) -> int:
+    return Edition.objects.newest().values_list("number", flat=True).get(mission_id=found.mission_id)
+
+
+def notices(found: Found):
+    return Notice.objects.filter(edition__mission=found.mission_id).select_related("edition").defer("edition__document")
+
+
+def withdrawal(found: Found) -> NoticeWords | None:
+    """Return the notice of a withdrawal that is in force."""
+    last = notices(found).first()
+    return notice_words(last) if last and last.kind == Notice.Kind.WITHDRAWN else None
+
+
+def head(edition: Edition) -> EditionHead:
+    return EditionHead(
+        slug=edition.slug,
+        number=edition.number,
+        published_at=edition.published_at,
+        publisher=edition.publisher,
+        reason=edition.reason,
+        minor=edition.minor,
+    )
+
+
+def notice_words(notice: Notice) -> NoticeWords:
+    return NoticeWords(notice.kind, notice.words, notice.maker, notice.made_at, notice.edition.number)

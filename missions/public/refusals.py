@@ -1,0 +1,42 @@
+"""Pages for what cannot be shown: in words, with a way on."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import get_template
+from django.utils.translation import gettext as _
+
+from missions.pages.site import Site
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return refusal(
+        request,
+        404,
+        _("There is no page at this address"),
+        _("It may have been typed wrongly, or the link that led here is mistaken. No record was ever published here."),
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return refusal(
+        request, 403, _("This page is not open to you"), _("Log in with an account that has the right to it.")
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return refusal(
+        request,
+        400,
+        _("The browser’s request could not be understood"),
+        _("Go back and try once more; if it happens again, write to the editors."),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer when something failed: without the database, the request or a list of static files."""
+    page = get_template("public/server_error.html").render({"site": Site.of_settings()})
+    return HttpResponse(page, status=500)
+
+
+def refusal(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
+    return render(request, "public/refusal.html", {"title": title, "words": words}, status=status)
