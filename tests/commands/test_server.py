@@ -62,3 +62,17 @@ def test_a_closed_terminal_ends_the_server_too(site):
     site.communicate(timeout=60)
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def test_a_database_that_does_not_answer_is_a_sentence_with_its_cure(settings):
+    ran = subprocess.run(
+        [sys.executable, "manage.py", "start", "--no-server"],
+        cwd=settings.BASE_DIR,
+        env=os.environ
+        | {"DATABASE_URL": "postgres://somebody:secret@127.0.0.1:1/record", "SECRET_KEY": "for this test"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "The database record on 127.0.0.1 does not answer; start it, or mend DATABASE_URL." in ran.stderr
+    assert "secret" not in ran.stderr

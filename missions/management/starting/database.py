@@ -1,5 +1,6 @@
 """Step: the tables stand as the code expects them."""
 
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -11,7 +12,7 @@ def migrate_database() -> str:
         executor = MigrationExecutor(connection)
     except OperationalError as error:
         raise CommandError(
-            f"The database {name()} does not answer: {str(error).strip()}. Start it, or mend DATABASE_URL."
+            f"The database {name()} does not answer; start it, or mend DATABASE_URL. {str(error).splitlines()[0]}"
         ) from error
     missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if not missing:
@@ -22,6 +23,7 @@ def migrate_database() -> str:
 
 def name() -> str:
     """Return the database as a person names it: a file, or a name on a host."""
-    is_file = connection.vendor == "sqlite"
-    host = connection.settings_dict["HOST"] or "this machine"
-    return f"{connection.settings_dict['NAME']}" if is_file else f"{connection.settings_dict['NAME']} on {host}"
+    stored = connection.settings_dict["NAME"]
+    if connection.vendor != "sqlite":
+        return f"{stored} on {connection.settings_dict['HOST'] or 'this machine'}"
+    return str(stored).removeprefix(f"{settings.BASE_DIR}/")
