@@ -9,8 +9,8 @@ from missions.text.markdown import Statement, inline_statement, printed_citation
 # The texts of each section in reading order, and how they state: each block on its own ("blocks"), as one line
 # ("line"), as a bare fact ("fact"), or together as one row with its note ("row").
 TEXTS = {
-    "mission": (("summary", "line"), ("dates", "fact"), ("headquarters", "line"), ("legal_basis", "blocks"),
-                ("overview", "blocks")),
+    "mission": (("summary", "line"), ("dates", "fact"), ("headquarters", "line"), ("overview", "blocks"),
+                ("legal_basis", "blocks")),
     "phases": (("text", "blocks"),),
     "initiatives": (("text", "blocks"),),
     "figures": (("note", "row"),),

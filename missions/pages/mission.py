@@ -83,7 +83,7 @@ def sections(document: Mapping, setter: Typesetter) -> Iterator[Section]:
     """Yield every section, empty ones too, in the order in which citations are numbered."""
     mission = document["mission"]
     whole = entry_citations(mission)
-    for field, title in (("legal_basis", _("Legal basis")), ("overview", _("Overview"))):
+    for field, title in (("overview", _("Overview")), ("legal_basis", _("Legal basis"))):
         stem = f"mission-{field}"
         yield Section(stem, title, "text", setter.blocks(stem, mission[field], whole, heading_level=3))
     yield Section("history", _("History"), "phases", tuple(PhaseEntry.of(row, setter) for row in document["phases"]))
