@@ -49,8 +49,9 @@ class Server:
             "--workers": workers,
             # A worker answers one request at a time; the database connection is its own and is kept.
             "--blocking-threads": 1,
-            "--log-level": "warning",
-            "--workers-kill-timeout": 5,
+            "--log-level": "error",
+            # A worker that is told to end while it still starts does not hear it.
+            "--workers-kill-timeout": 3,
         }
         words = [str(word) for option in options.items() for word in option]
         words += ["--no-ws", "--respawn-failed-workers", "nmi_site.wsgi:application"]
