@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from missions.admin.messages import PUBLISH, link
 from missions.admin.publishing import back_to, refusal_of, screen
 from missions.admin.refusals import refused
-from missions.editions.compare import compare
+from missions.editions.compare import EntryChange, compare
 from missions.editions.document import compose, lift
 from missions.editions.record import Record
 from missions.editions.restore import Restored, UnpublishedWork, restore
@@ -88,17 +88,22 @@ def restore_screen(request, pk):
         else:
             say_what_was_restored(request, edition, restored)
             return back_to(edition.mission)
-    draft = compose(Record.from_draft(edition.mission_id))
     return screen(
         request,
         "restore",
         edition.mission,
         _("Restore into the draft"),
         edition=edition,
-        changes=words_of(compare(draft, lift(edition.document))),
+        changes=words_of(what_would_come_back(edition)),
         losing=losing,
         status=409 if losing else 200,
     )
+
+
+def what_would_come_back(edition) -> list[EntryChange]:
+    """Return how the draft would change; sources keep their wording, so theirs is no change."""
+    draft = compose(Record.from_draft(edition.mission_id))
+    return [change for change in compare(draft, lift(edition.document)) if change.section != "sources"]
 
 
 def say_what_was_restored(request, edition, restored: Restored) -> None:

@@ -1,7 +1,10 @@
 """Forms of content rows: keys that make themselves, dates read aloud, and unchanged fields left alone."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -9,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from missions.admin.fields import EdtfFormField
 from missions.admin.keys import key_for, slug_for
-from missions.models import Address, Mission
+from missions.models import Address, Entry, Mission
 from missions.text.citations import EDITORIAL
 from missions.text.dates import words
 
@@ -42,10 +45,9 @@ class ContentForm(forms.ModelForm):
                 cleaned[name] = value
 
     def keys_of_others(self) -> set[str]:
-        rows = type(self.instance).objects.all()
-        if hasattr(self.instance, "mission_id"):
-            mission = self.cleaned_data.get("mission") or self.instance.mission_id
-            rows = rows.filter(mission=mission)
+        rows: QuerySet[Any] = QuerySet(type(self.instance))
+        if isinstance(self.instance, Entry):
+            rows = rows.filter(mission=self.cleaned_data.get("mission") or self.instance.mission_id)
         return set(rows.values_list("key", flat=True))
 
     def readings(self) -> list[str]:

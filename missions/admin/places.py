@@ -1,4 +1,4 @@
-"""Where in the mission's form a problem is mended."""
+"""Where at the desk a problem is mended."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from missions.models import Mission
 
 @dataclass(frozen=True, slots=True)
 class PlacedProblem:
-    """A problem with the address of the form, down to the field or entry it is about."""
+    """A problem with the address where it is mended: mostly a field or an entry of the form."""
 
     sentence: str
     cure: str
@@ -20,8 +20,13 @@ class PlacedProblem:
 
 
 def placed(mission: Mission, problems: Iterable[Problem]) -> list[PlacedProblem]:
-    form = reverse("admin:missions_mission_change", args=[mission.pk])
-    return [PlacedProblem(problem.sentence, problem.cure, f"{form}#{anchor(problem.place)}") for problem in problems]
+    return [PlacedProblem(problem.sentence, problem.cure, address(mission, problem)) for problem in problems]
+
+
+def address(mission: Mission, problem: Problem) -> str:
+    if problem.code == "withdrawn":
+        return reverse("admin:missions_mission_republish", args=[mission.pk])
+    return f"{reverse('admin:missions_mission_change', args=[mission.pk])}#{anchor(problem.place)}"
 
 
 def anchor(place: Place) -> str:

@@ -73,6 +73,11 @@ def test_sources_that_differ_are_named_and_kept(publisher, edition):
     assert Source.objects.get().title == "Another title"
 
 
+def test_the_restore_screen_shows_no_change_of_a_source(publisher, edition):
+    Source.objects.update(title="Another title")
+    assert "Another title" not in publisher.get(restoring(edition)).content.decode()
+
+
 def test_the_restore_screen_shows_what_would_change_in_the_draft(publisher, edition):
     Mission.objects.update(name="Renamed")
     assert "<del>Renamed</del>" in publisher.get(restoring(edition)).content.decode()

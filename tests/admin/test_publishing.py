@@ -81,6 +81,13 @@ def test_a_problem_of_the_mission_leads_to_its_field(publisher):
     assert 'id="id_as_of"' in publisher.get(form).content.decode()
 
 
+def test_a_withdrawn_record_leads_to_republishing(publisher):
+    mission = make_full_mission()
+    make_edition(mission)
+    withdraw(mission, by=None, reason="Under review")
+    assert f'href="{address("republish", mission)}"' in publisher.get(address("publish", mission)).content.decode()
+
+
 def test_a_record_with_a_problem_is_not_published(publisher):
     mission = make_full_mission()
     make_phase(mission, text="A bold claim.")
