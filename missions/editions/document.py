@@ -21,7 +21,7 @@ LIFTS: Mapping[int, Callable[[Mapping], Mapping]] = {}
 
 def compose(record: Record) -> dict:
     """Return the document of a record, with every cited source's number and full wording."""
-    document = {"format": FORMAT, "mission": dict(record.mission)}
+    document: dict = {"format": FORMAT, "mission": dict(record.mission)}
     for name, rows in record.entries.items():
         document[name] = [dict(row) for row in sorted(rows, key=ORDER[name])]
     document["figures"] = grouped(document["figures"])
