@@ -99,7 +99,7 @@ def html_of_citations(citations: Iterable[Citation], env: Mapping[str, Any]) -> 
 
 def html_of_citation(citation: Citation, env: Mapping[str, Any]) -> str:
     if citation.is_editorial:
-        return '<a class="editorial" href="#ref-editorial" aria-label="Editors’ own words">ed.</a>'
+        return '<a class="editorial" href="#ref-editorial" aria-label="ed.: the editors’ own words">ed.</a>'
     rendering, ordinal = env["rendering"], next(env["ordinals"])
     number = rendering.numbers.get(citation.key)
     if number is None:
