@@ -1,10 +1,7 @@
 """Forms of content rows: keys that make themselves, dates read aloud, and unchanged fields left alone."""
 
-from typing import Any
-
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -45,10 +42,11 @@ class ContentForm(forms.ModelForm):
                 cleaned[name] = value
 
     def keys_of_others(self) -> set[str]:
-        rows: QuerySet[Any] = QuerySet(type(self.instance))
+        # Keys of entries differ within their mission, keys of missions and sources within the site.
+        within = {}
         if isinstance(self.instance, Entry):
-            rows = rows.filter(mission=self.cleaned_data.get("mission") or self.instance.mission_id)
-        return set(rows.values_list("key", flat=True))
+            within["mission"] = self.cleaned_data.get("mission") or self.instance.mission_id
+        return set(type(self.instance).objects.filter(**within).values_list("key", flat=True))
 
     def readings(self) -> list[str]:
         """Say of each date that was typed in other words how it was read."""
@@ -78,7 +76,7 @@ class MissionForm(ContentForm):
         return cleaned
 
     def addresses_of_others(self):
-        return Address.objects.exclude(mission=self.instance.pk)
+        return Address.objects.exclude(mission_id=self.instance.pk)
 
     def slugs_of_others(self) -> set[str]:
         others = Mission.objects.exclude(pk=self.instance.pk).values_list("slug", flat=True)
