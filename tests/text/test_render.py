@@ -37,7 +37,10 @@ def test_a_number_stays_with_its_word():
 def test_the_editors_mark_is_named_and_leads_to_what_it_means():
     page = read("In short. [@editorial]")
     assert page.text.strip() == "In short.ed."
-    assert ("a", {"class": "editorial", "href": "#ref-editorial", "aria-label": "Editors’ own words"}) in page.elements
+    assert (
+        "a",
+        {"class": "editorial", "href": "#ref-editorial", "aria-label": "ed.: the editors’ own words"},
+    ) in page.elements
 
 
 def test_an_unknown_source_is_shown_as_it_was_written():
