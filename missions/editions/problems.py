@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from missions.editions.statements import TEXTS, Place, printed_citations_of, rows_of, statements_of
+from missions.editions.statements import TEXTS, Place, Stated, printed_citations_of, rows_of, statements_of
 from missions.models import ENTRIES, Address, Mission
+from missions.text.dates import words as date_words
 from missions.text.markdown import problems_of
 
 MODELS = {f"{model._meta.model_name}s": model for model in ENTRIES} | {"mission": Mission}
@@ -59,12 +60,9 @@ def find(document: Mapping, titles: Mapping, mission_id: int) -> Iterator[Proble
         )
     for stated in statements_of(document):
         if not stated.citations and not stated.is_editorial:
-            words = Truncator(stated.statement.text).chars(60)
             yield Problem(
                 "unsourced",
-                _("%(place)s names no source: “%(words)s”") % {"place": words_for(stated.place, titles), "words": words}
-                if words
-                else _("%(place)s names no source.") % {"place": words_for(stated.place, titles)},
+                unsourced(stated, words_for(stated.place, titles)),
                 stated.place,
                 _("Add a citation such as [@key], or mark the editors’ own words with [@editorial]."),
             )
@@ -88,6 +86,15 @@ def find(document: Mapping, titles: Mapping, mission_id: int) -> Iterator[Proble
                 place,
                 _("Publish that mission first, or both in one step."),
             )
+
+
+def unsourced(stated: Stated, place: str) -> str:
+    """Say which statement has no source, by its first words."""
+    text = stated.statement.text
+    words = Truncator(date_words(text) if stated.statement.kind == "fact" else text).chars(60)
+    if not words:
+        return _("%s names no source.") % place
+    return _("%(place)s names no source: “%(words)s”.") % {"place": place, "words": words}
 
 
 def in_texts(document: Mapping, titles: Mapping) -> Iterator[Problem]:
@@ -117,7 +124,7 @@ def words_for(place: Place, titles: Mapping) -> str:
     field = model._meta.get_field(place.field).verbose_name  # type: ignore[union-attr]  # never a reverse relation
     entry = f"{str(model._meta.verbose_name).capitalize()} “{titles[place.section, place.key]}”"
     if place.section == "mission":
-        entry = str(field).capitalize()
+        entry = _("The field “%s”") % field
     if not place.where:
         return entry
     kinds = {

@@ -84,7 +84,7 @@ def test_an_unsourced_paragraph_is_refused_with_its_place_and_cure():
         publish(mission, by=None, reason="Try")
     (problem,) = refusal.value.problems
     assert problem.code == "unsourced"
-    assert problem.sentence == "Phase “Start”, paragraph 2 names no source: “A bold claim about 4,000 people.”"
+    assert problem.sentence == "Phase “Start”, paragraph 2 names no source: “A bold claim about 4,000 people.”."
     assert "[@editorial]" in problem.cure
     assert not Edition.objects.exists()
 
@@ -285,3 +285,9 @@ def test_reading_a_draft_takes_the_same_number_of_queries_however_long_it_is():
 def test_a_reason_holds_no_control_characters():
     with pytest.raises(ValidationError, match=r"U\+0007"):
         publish(make_mission(), by=None, reason="A bell \x07")
+
+
+def test_an_unsourced_date_is_named_in_words():
+    mission = make_mission(citations="", dates="2019/..")
+    (problem,) = propose(mission).problems
+    assert problem.sentence == "The field “dates” names no source: “since 2019”."
