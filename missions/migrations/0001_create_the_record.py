@@ -578,7 +578,7 @@ class Migration(migrations.Migration):
                             ("analysis", "analysis"),
                             ("data", "data"),
                         ],
-                        help_text="Pages count their sources by kind. Official: by an organisation or state about its own acts.",
+                        help_text="Pages count their statements by it. Official: by an organisation or state about its own acts.",
                         max_length=10,
                         verbose_name="kind",
                     ),

@@ -64,7 +64,7 @@ class Source(Content):
         _("kind"),
         max_length=10,
         choices=Kind.choices,
-        help_text=_("Pages count their sources by kind. Official: by an organisation or state about its own acts."),
+        help_text=_("Pages count their statements by it. Official: by an organisation or state about its own acts."),
     )
     language = LineField(_("language"), max_length=20, default="en", help_text=_("Its code. Examples: en, fr, ar"))
     note = LineField(_("note"), max_length=600, blank=True, help_text=_("What a reader should know about it."))
