@@ -59,10 +59,6 @@ class Shown:
     def is_newest(self) -> bool:
         return self.page.edition.number == self.newest
 
-    @property
-    def is_current(self) -> bool:
-        return not self.is_fixed and not self.withdrawal
-
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

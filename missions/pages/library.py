@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
-from django.utils.text import Truncator, capfirst
+from django.utils.text import Truncator, capfirst, get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from missions.editions.problems import title_of
 from missions.editions.statements import Stated, rows_of, statements_of
@@ -67,11 +69,32 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """The editions of a record that cited a source, in order."""
+
+    name: str
+    slug: str
+    numbers: tuple[int, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Say it: "It is cited in NATO Mission Iraq, editions 1 to 3 and 5"."""
+        return ngettext(
+            "It is cited in %(name)s, edition %(numbers)s.",
+            "It is cited in %(name)s, editions %(numbers)s.",
+            len(self.numbers),
+        ) % {"name": self.name, "numbers": get_text_list(runs(self.numbers), _("and"))}
+
+
+@dataclass(frozen=True, slots=True)
 class SourcePage:
+    """What a source supports in live records; `past` is filled instead where none cites it now."""
+
     title: str
     source: PrintedSource
-    supported: tuple[Supported, ...]
-    others: tuple[Wording, ...]
+    supported: tuple[Supported, ...] = ()
+    others: tuple[Wording, ...] = ()
+    past: tuple[Past, ...] = ()
 
 
 def groups_of(records: Iterable[Record]) -> tuple[SourceGroup, ...]:
@@ -112,15 +135,46 @@ def source_page(key: str, records: Iterable[Record]) -> SourcePage:
         if content(source) != content(found[0][2])
     )
     return SourcePage(
-        title=f"{found[0][2]['publisher']}: {found[0][2]['title'] or _('untitled page')}",
+        title=title(found[0][2]),
         source=present,
         supported=tuple(supported(key, edition, document) for edition, document, _source in found),
         others=tuple(others),
     )
 
 
+def past_source_page(key: str, cited: Iterable[tuple[EditionHead, Mapping, Iterable[int]]]) -> SourcePage:
+    """Return the page of a source that no live record cites.
+
+    `cited` has, for each record that did, newest first, the last edition that did, its document, and the numbers of
+    all that did. The last of one record may know the source by an earlier key; the newest of all knows it by `key`.
+    """
+    found = list(cited)
+    source = next(filter(None, (find_wording(key, document) for _edition, document, _numbers in found)))
+    past = (
+        Past(document["mission"]["name"], edition.slug, tuple(sorted(numbers))) for edition, document, numbers in found
+    )
+    return SourcePage(title(source), PrintedSource.of(source), past=tuple(past))
+
+
+def runs(numbers: Iterable[int]) -> list[str]:
+    """Put ordered numbers into runs: 1, 2, 3, 5, 6 are "1 to 3", "5" and "6"."""
+    found: list[str] = []
+    for _gap, group in groupby(enumerate(numbers), lambda one: one[1] - one[0]):
+        run = [number for _place, number in group]
+        found += [_("%(first)d to %(last)d") % {"first": run[0], "last": run[-1]}] if len(run) > 2 else map(str, run)
+    return found
+
+
+def title(source: Mapping) -> str:
+    return f"{source['publisher']}: {source['title'] or _('untitled page')}"
+
+
 def wording(key: str, document: Mapping) -> Mapping:
     return next(source for source in document["sources"] if source["key"] == key)
+
+
+def find_wording(key: str, document: Mapping) -> Mapping | None:
+    return next((source for source in document["sources"] if source["key"] == key), None)
 
 
 def content(source: Mapping) -> dict:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import DatabaseError
+from django.db.models import QuerySet
 
 from missions.editions.compare import compare
 from missions.editions.document import lift
@@ -16,7 +17,7 @@ from missions.pages.cards import Card, Home, LatestChange
 from missions.pages.changes import words_of
 from missions.pages.edition import EditionHead
 from missions.pages.history import Comparison, Event, History, NoticeWords, Shown, events_of
-from missions.pages.library import SourceGroup, SourcePage, groups_of, source_page
+from missions.pages.library import SourceGroup, SourcePage, groups_of, past_source_page, source_page
 from missions.pages.mission import MissionPage
 
 
@@ -104,18 +105,38 @@ def sources() -> tuple[SourceGroup, ...]:
 
 
 def present_key(key: str) -> str | None:
-    """Return the key a source has today, given any it ever had; None if no live record cites it."""
-    cited = Citation.objects.filter(edition__in=Edition.objects.live())
-    if cited.filter(key=key).exists():
+    """Return the key a source has today, or had last, given any it ever had; None if no edition cites it."""
+    live = Citation.objects.filter(edition__in=Edition.objects.live())
+    if live.filter(key=key).exists():
         return key
-    renamed = Citation.objects.filter(key=key).values("source_id")
-    return cited.filter(source_id__in=renamed).order_by("-edition__published_at").values_list("key", flat=True).first()
+    ever = Citation.objects.filter(source_id__in=Citation.objects.filter(key=key).values("source_id"))
+    in_force = live.filter(source_id__in=ever.values("source_id"))
+    return newest_key(in_force) or newest_key(ever)
+
+
+def newest_key(citations: QuerySet[Citation]) -> str | None:
+    # The primary key makes the order total: two keys can never lead to each other.
+    return citations.order_by("-edition__published_at", "-pk").values_list("key", flat=True).first()
 
 
 def source(key: str) -> SourcePage:
-    """Return the page of a source that live records cite under this key."""
-    citing = Edition.objects.live().filter(citations__key=key)
-    return source_page(key, records(by_time(citing)))
+    """Return the page of a source under its present key: from live records, or else from the last that cited it."""
+    citing = records(by_time(Edition.objects.live().filter(citations__key=key)))
+    return source_page(key, citing) if citing else past_source(key)
+
+
+def past_source(key: str) -> SourcePage:
+    """Return the page of a source that no live record cites now, in the wording of the newest edition that did."""
+    sources = Citation.objects.filter(key=key).values("source_id")
+    citing = Edition.objects.filter(citations__source_id__in=sources).defer("document").distinct()
+    numbers: dict[int, list[int]] = {}
+    newest: dict[int, Edition] = {}
+    for edition in citing:
+        newest.setdefault(edition.mission_id, edition)
+        numbers.setdefault(edition.mission_id, []).append(edition.number)
+    last = Edition.objects.filter(pk__in=[edition.pk for edition in newest.values()])
+    cited = [(*record, numbers[edition.mission_id]) for edition in last for record in records([edition])]
+    return past_source_page(key, cited)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         request,
         404,
         _("There is no page at this address"),
-        _("It may have been typed wrongly, or the link that led here is mistaken. No record was ever published here."),
+        _("It may have been typed wrongly, or the link that led here is mistaken."),
     )
 
 

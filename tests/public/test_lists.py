@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from missions.models import Mission, Source
+from missions.editions.publish import withdraw
+from missions.models import Mission, Phase, Source
 from missions.public import reading
-from tests.makers import make_edition, make_full_mission, make_mission, make_source
+from tests.makers import make_edition, make_full_mission, make_mission, make_phase, make_source
 from tests.public.addresses import make_site
 from tests.public.parsed import parsed
 
@@ -70,6 +71,57 @@ def test_an_earlier_key_of_a_source_leads_to_the_present_one(client):
     Mission.objects.update(summary="Renamed. [@renamed]", citations="[@renamed]")
     make_edition(mission, reason="Renamed the source")
     assert client.get("/sources/nato-start/")["Location"] == "/sources/renamed/"
+
+
+@pytest.fixture
+def uncited():
+    """A mission whose first and second edition cite a source that the third does not."""
+    mission = make_mission()
+    make_source("report", title="A report")
+    phase = make_phase(mission, text="Begun. [@report]")
+    make_edition(mission)
+    Phase.objects.update(title="Beginning")
+    make_edition(mission, reason="Renamed the phase")
+    phase.delete()
+    make_edition(mission, reason="Removed the phase")
+    return mission
+
+
+def test_a_source_no_live_record_cites_names_the_editions_that_did(client, uncited):
+    response = client.get("/sources/report/")
+    page = parsed(response)
+    assert response.status_code == 200
+    assert "“A report”" in page.words
+    assert "No live record cites this source now. It is cited in NATO Mission Iraq, editions 1 and 2." in page.words
+    assert {"/missions/nmi-page/editions/1/", "/missions/nmi-page/editions/2/"} <= set(page.links)
+    assert page.metas["robots"] == "noindex"
+
+
+def test_a_source_of_a_withdrawn_record_keeps_its_page(client):
+    mission = make_edition(make_mission()).mission
+    withdraw(mission, by=None, reason="A date has to be checked.")
+    assert "It is cited in NATO Mission Iraq, edition 1." in parsed(client.get("/sources/nato-start/")).words
+
+
+def test_an_earlier_key_of_an_uncited_source_leads_to_its_last_one(client, uncited):
+    Source.objects.filter(key="report").update(key="renamed")
+    make_phase(uncited, text="Begun. [@renamed]")
+    make_edition(uncited, reason="Named it again")
+    Phase.objects.all().delete()
+    make_edition(uncited, reason="Removed it again")
+    assert client.get("/sources/report/")["Location"] == "/sources/renamed/"
+    assert "editions 1, 2 and 4." in parsed(client.get("/sources/renamed/")).words
+
+
+def test_every_source_an_edition_links_to_has_a_page(client, uncited):
+    links = parsed(client.get("/missions/nmi-page/editions/1/")).links
+    sources = [link for link in links if link.startswith("/sources/") and link != "/sources/"]
+    assert "/sources/report/" in sources
+    assert [client.get(link).status_code for link in sources] == [200] * len(sources)
+
+
+def test_a_page_that_is_not_there_claims_nothing_about_records(client):
+    assert "No record was ever" not in parsed(client.get("/sources/nowhere/")).words
 
 
 def test_a_source_that_only_a_draft_cites_is_not_there(client):
