@@ -64,5 +64,7 @@ class LatestChange:
 
 @dataclass(frozen=True, slots=True)
 class Home:
+    """The live missions; `latest` is None if there are none."""
+
     cards: tuple[Card, ...]
     latest: LatestChange | None

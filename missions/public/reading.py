@@ -56,6 +56,11 @@ def catalogue() -> tuple[Card, ...]:
     return tuple(card(edition, changed[edition.mission_id]) for edition in editions)
 
 
+def was_published() -> bool:
+    """Return whether any record was ever published, live now or not."""
+    return Edition.objects.exists()
+
+
 def mission(found: Found) -> Shown:
     """Return what stands at a mission's live address: its newest edition, under a notice if it is withdrawn."""
     edition = Edition.objects.newest().get(mission_id=found.mission_id)

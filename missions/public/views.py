@@ -47,11 +47,13 @@ def moved(request: HttpRequest, **place: str | int) -> HttpResponse:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/home.html", {"home": reading.home()})
+    return render(request, "public/home.html", {"home": reading.home(), "was_published": reading.was_published})
 
 
 def catalogue(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/catalogue.html", {"cards": reading.catalogue()})
+    return render(
+        request, "public/catalogue.html", {"cards": reading.catalogue(), "was_published": reading.was_published}
+    )
 
 
 @of_mission
@@ -85,7 +87,7 @@ def comparison(request: HttpRequest, found: reading.Found, first: int, second: i
 
 
 def sources(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/sources.html", {"groups": reading.sources()})
+    return render(request, "public/sources.html", {"groups": reading.sources(), "was_published": reading.was_published})
 
 
 def source(request: HttpRequest, key: str) -> HttpResponse:

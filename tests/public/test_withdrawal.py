@@ -29,6 +29,13 @@ def test_it_leaves_every_list(client, withdrawn, address):
     assert b"nmi-page" not in client.get(address).content
 
 
+@pytest.mark.parametrize("address", ["/", "/missions/", "/sources/"])
+def test_an_empty_list_does_not_deny_what_was_published(client, withdrawn, address):
+    words = parsed(client.get(address)).words
+    assert "No record is live at present." in words
+    assert "yet" not in words
+
+
 def test_its_editions_stay_readable_under_the_notice(client, withdrawn):
     response = client.get("/missions/nmi-page/editions/1/")
     assert response.status_code == 200
