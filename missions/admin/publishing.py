@@ -132,6 +132,7 @@ def screen(request, template, mission, title, *, status=200, **context):
         **admin.site.each_context(request),
         "title": title,
         "subtitle": str(mission),
+        "opts": Mission._meta,
         "mission": mission,
         "may_publish": request.user.has_perm(PUBLISH),
         **context,
