@@ -1,7 +1,10 @@
 """Editions and notices: read by all, changed by nobody; an edition may come back into the draft."""
 
+from datetime import datetime
+
 from django.contrib import admin, messages
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -36,12 +39,16 @@ class FrozenAdmin(admin.ModelAdmin):
 class EditionAdmin(FrozenAdmin):
     """What was published: when, by whom, why."""
 
-    list_display = ["mission", "number", "published_at", "publisher", "reason", "minor", "stands"]
+    list_display = ["mission", "number", "published", "publisher", "reason", "minor", "stands"]
     list_display_links = ["mission", "number"]
     list_filter = ["mission", "minor"]
     list_select_related = ["mission"]
     search_fields = ["mission__name", "reason", "publisher"]
-    fields = ["mission", "number", "slug", "published_at", "publisher", "reason", "minor", "stands", "holds", "seal"]
+    fields = ["mission", "number", "slug", "published", "publisher", "reason", "minor", "stands", "holds", "seal"]
+
+    @admin.display(description=gettext_lazy("published"), ordering="published_at")
+    def published(self, edition):
+        return moment(edition.published_at)
 
     @admin.display(description=gettext_lazy("standing"))
     def stands(self, edition):
@@ -69,9 +76,18 @@ class EditionAdmin(FrozenAdmin):
 class NoticeAdmin(FrozenAdmin):
     """What was said about an edition after it was published."""
 
-    list_display = ["edition", "kind", "words", "made_at", "maker"]
+    list_display = ["edition", "kind", "words", "made", "maker"]
     list_select_related = ["edition"]
-    fields = ["edition", "kind", "words", "made_at", "maker"]
+    fields = ["edition", "kind", "words", "made", "maker"]
+
+    @admin.display(description=gettext_lazy("made"), ordering="made_at")
+    def made(self, notice):
+        return moment(notice.made_at)
+
+
+def moment(at: datetime) -> str:
+    """Return a moment as readers see it: “24 November 2026, 00:31 UTC”."""
+    return render_to_string("includes/moment.html", {"at": at})
 
 
 def restore_screen(request, pk):

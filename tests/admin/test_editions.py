@@ -1,5 +1,7 @@
 """Editions and notices at the desk: shown to all, changed by nobody, brought back into the draft."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 
@@ -38,6 +40,16 @@ def test_writers_read_editions(writer, edition):
     page = writer.get(reverse("admin:missions_edition_change", args=[edition.pk])).content.decode()
     assert "1 phase, 2 initiatives, 1 figure" in page
     assert reverse("edition", args=["nmi-page", 1]) in page
+
+
+@pytest.mark.parametrize("noun", ["edition", "notice"])
+def test_moments_are_printed_as_readers_see_them(writer, monkeypatch, noun):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2026, 11, 24, 0, 31, tzinfo=UTC))
+    withdraw(make_edition(make_full_mission()).mission, by=None, reason="Under review")
+    row = {"edition": Edition, "notice": Notice}[noun].objects.get()
+    lists = reverse(f"admin:missions_{noun}_changelist")
+    for address in (lists, reverse(f"admin:missions_{noun}_change", args=[row.pk])):
+        assert ">24 November 2026, 00:31 UTC</time>" in writer.get(address).content.decode()
 
 
 def test_only_publishers_are_offered_to_restore(publisher, edition):
