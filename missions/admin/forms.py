@@ -109,6 +109,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=2000,
+        error_messages={"required": gettext_lazy("Say why: readers see it.")},
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
         help_text=gettext_lazy("Readers see it, with the date and your public name."),
     )

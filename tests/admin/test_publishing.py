@@ -38,6 +38,12 @@ def test_the_first_edition_is_published_and_seen(publisher):
     assert Edition.objects.get().publisher == "Zeynep Aydın"
 
 
+def test_a_record_without_a_problem_is_offered_its_button(publisher):
+    page = publisher.get(address("publish", make_full_mission())).content.decode()
+    assert 'value="Publish edition 1"' in page
+    assert "Mend these first" not in page
+
+
 def test_a_later_edition_leads_to_what_changed(publisher):
     _, response = published_twice(publisher)
     (message,) = messages_in(response)
@@ -98,6 +104,16 @@ def test_a_record_with_a_problem_is_not_published(publisher):
     assert not Edition.objects.exists()
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_record_with_a_problem_is_offered_no_button(publisher, method):
+    mission = make_full_mission()
+    make_phase(mission, text="A bold claim.")
+    sent = {"reason": "My reason", "seen": propose(mission).fingerprint}
+    page = getattr(publisher, method)(address("publish", mission), sent).content.decode()
+    assert 'value="Publish' not in page
+    assert "Mend these first; then reload this page or come back through Publish." in page
+
+
 def test_a_draft_that_moved_is_shown_again_before_it_is_published(publisher):
     mission = make_full_mission()
     form = publisher.get(address("publish", mission)).context["form"]
@@ -115,7 +131,7 @@ def test_a_draft_that_moved_is_shown_again_before_it_is_published(publisher):
 
 def test_a_missing_reason_is_asked_for(publisher):
     response = publish(publisher, make_full_mission(), reason=" ")
-    assert response.context["form"].errors["reason"]
+    assert response.context["form"].errors["reason"] == ["Say why: readers see it."]
     assert not Edition.objects.exists()
 
 
@@ -149,7 +165,8 @@ def test_a_record_is_withdrawn_with_words_and_comes_back(publisher):
 def test_a_notice_needs_a_reason(publisher, name):
     mission = make_full_mission()
     make_edition(mission)
-    assert publisher.post(address(name, mission), {"reason": ""}).context["form"].errors["reason"]
+    form = publisher.post(address(name, mission), {"reason": ""}).context["form"]
+    assert form.errors["reason"] == ["Say why: readers see it."]
     assert not Notice.objects.exists()
 
 
@@ -167,6 +184,32 @@ def test_the_form_offers_what_can_be_done_now(publisher):
     assert offered(publisher, mission) == live
     withdraw(mission, by=None, reason="Under review")
     assert offered(publisher, mission) == ["Publish…", "See what would change", "History for readers", "Republish…"]
+
+
+CRUMBS = ["Home", "The record", "Missions", "NATO Mission Iraq (NMI)"]
+SCREENS = {
+    "publish": "Publish",
+    "changes": "What would change",
+    "withdraw": "Withdraw",
+    "republish": "Republish",
+    "restore": "Restore into the draft",
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_says_where_it_stands(publisher, name):
+    mission = make_full_mission()
+    edition = make_edition(mission)
+    restoring = reverse("admin:missions_edition_restore", args=[edition.pk])
+    here = restoring if name == "restore" else address(name, mission)
+    crumbs = links_in("breadcrumbs", publisher.get(here).content.decode())
+    assert [words for _, words in crumbs] == [*CRUMBS, SCREENS[name]]
+    assert [way for way, _ in crumbs][-2:] == [address("change", mission), here]
+
+
+def links_in(name: str, page: str) -> list[tuple[str, str]]:
+    block = re.search(rf'<div class="{name}">(.*?)</div>', page, re.DOTALL)[1]
+    return re.findall(r'<a href="([^"]*)"[^>]*>(?:<bdi>)?([^<>]+)<', block)
 
 
 def offered(client, mission) -> list[str]:
