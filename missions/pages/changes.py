@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from itertools import groupby
 
 from django.db.models import Field
-from django.utils.text import capfirst
+from django.utils.html import strip_tags
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
 from missions.editions.compare import EntryChange
+from missions.models import Source
 from missions.models.fields import EdtfField
 from missions.pages.dates import words
 from missions.pages.names import SECTIONS, field_name, field_of, noun, plural
+from missions.pages.sources import PrintedSource, language_name
 from missions.pages.stretches import Stretch, stretches
 
 
@@ -39,39 +43,86 @@ def reason_for(difference: Iterable[EntryChange]) -> str:
     changes = sorted(difference, key=lambda change: (KINDS.index(change.kind), SECTIONS.index(change.section)))
     if any(change.section == "mission" and change.kind == "added" for change in changes):
         return _("First edition")
-    groups = groupby(changes, key=lambda change: (change.kind, change.section))
-    return capfirst("; ".join(reason(kind, section, list(group)) for (kind, section), group in groups))
+    groups = [list(group) for _same, group in groupby(changes, key=lambda change: (change.kind, change.section))]
+    for limit in (MOST_NAMED, 1, 0):
+        words = capfirst("; ".join(reason(group, limit) for group in groups))
+        if len(words) <= LONGEST_REASON:
+            break
+    return words
 
 
 def words_of(difference: Iterable[EntryChange]) -> tuple[ChangeWords, ...]:
-    """Return a difference as a template prints it, in its own order."""
+    """Return a difference as a template prints it, in its own order.
+
+    A source that came or went is one line, in its reference wording and without fields.
+    """
     return tuple(
         ChangeWords(
             kind=change.kind,
             verb=capfirst(verb(change.kind)),
             noun=noun(change.section),
-            title="" if change.section == "mission" else change.title,
-            fields=tuple(field_words(change)),
+            title=title(change),
+            fields=() if is_whole_source(change) else tuple(field_words(change)),
         )
         for change in difference
     )
 
 
 KINDS = ("added", "changed", "removed")
+# A group of more entries is counted.
+MOST_NAMED = 3
+# What the field of a reason holds, less room for an editor's own words.
+LONGEST_REASON = 1900
 
 
-def reason(kind: str, section: str, changes: list[EntryChange]) -> str:
+def reason(changes: list[EntryChange], limit: int) -> str:
+    """Say what became of the entries of a section: by name up to the limit, else by their number."""
+    kind, section = changes[0].kind, changes[0].section
     if section == "mission":
         names = ", ".join(str(field_of(section, change.field).verbose_name) for change in changes[0].fields)
         return _("changed the mission’s %(fields)s") % {"fields": names}
-    named = {"verb": verb(kind), "noun": noun(section), "title": changes[0].title, "count": len(changes)}
-    if len(changes) == 1:
-        return _("%(verb)s %(noun)s “%(title)s”") % named
-    return _("%(verb)s %(count)d %(nouns)s") % {**named, "nouns": plural(section)}
+    titles = list(dict.fromkeys(short_title(change) for change in changes))
+    named = {
+        "verb": verb(kind),
+        "count": len(changes),
+        "nouns": noun(section) if len(changes) == 1 else plural(section),
+    }
+    # Entries of one title, as figures that count the same, are told apart by their number alone.
+    if len(changes) > limit or len(titles) < len(changes):
+        return _("%(verb)s %(count)d %(nouns)s") % named
+    quoted = [_("“%(title)s”") % {"title": title} for title in titles]
+    return _("%(verb)s %(nouns)s %(titles)s") % {**named, "titles": get_text_list(quoted, _("and"))}
 
 
 def verb(kind: str) -> str:
     return {"added": _("added"), "removed": _("removed"), "changed": _("changed")}[kind]
+
+
+def title(change: EntryChange) -> str:
+    """Return what stands above a change: a source that came or went in its reference wording."""
+    if change.section == "mission":
+        return ""
+    if is_whole_source(change):
+        return unescape(strip_tags(PrintedSource.of(source_of(change)).words))
+    return short_title(change)
+
+
+def short_title(change: EntryChange) -> str:
+    """Return what an entry is called; a source without a title by its publisher and date, as far as they are told."""
+    if change.section != "sources" or change.title != change.key:
+        return change.title
+    source = source_of(change)
+    return ", ".join(filter(None, (source["publisher"], words(source["published"])))) or change.title
+
+
+def is_whole_source(change: EntryChange) -> bool:
+    return change.section == "sources" and change.kind != "changed"
+
+
+def source_of(change: EntryChange) -> dict[str, str]:
+    """Return a source as a document has it, as far as the change tells: the whole of one that came or went."""
+    source = {field.name: "" for field in Source.content_fields()} | {"key": change.key}
+    return source | {field.field: field.new or field.old for field in change.fields}
 
 
 def field_words(change: EntryChange) -> Iterator[FieldWords]:
@@ -88,4 +139,6 @@ def value_words(field: Field, value: str) -> str:
     """Return a field's value as pages show it: a date in words, a choice by its name."""
     if isinstance(field, EdtfField):
         return words(value)
+    if field.name == "language" and value:
+        return language_name(value)
     return str(dict(field.flatchoices).get(value, value))
