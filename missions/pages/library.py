@@ -22,7 +22,7 @@ Record = tuple[EditionHead, Mapping]
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A source in the list, with the names of the records that cite it."""
+    """A source in the list, with the names of the records that cite it: none where only one record is live."""
 
     source: PrintedSource
     missions: tuple[str, ...]
@@ -101,7 +101,9 @@ def groups_of(records: Iterable[Record]) -> tuple[SourceGroup, ...]:
     """Return the sources of live records by kind; `records` come newest first, whose wording counts."""
     newest: dict[str, Mapping] = {}
     citing: dict[str, list[str]] = {}
+    names = set()
     for _edition, document in records:
+        names.add(document["mission"]["key"])
         for source in document["sources"]:
             newest.setdefault(source["key"], source)
             citing.setdefault(source["key"], []).append(document["mission"]["name"])
@@ -115,7 +117,7 @@ def groups_of(records: Iterable[Record]) -> tuple[SourceGroup, ...]:
     groups = []
     for kind in Source.Kind.values:
         lines = [
-            SourceLine(PrintedSource.of(source), tuple(sorted(citing[key])))
+            SourceLine(PrintedSource.of(source), tuple(sorted(citing[key])) if len(names) > 1 else ())
             for key, source in newest.items()
             if source["kind"] == kind
         ]

@@ -73,6 +73,13 @@ def test_an_earlier_key_of_a_source_leads_to_the_present_one(client):
     assert client.get("/sources/nato-start/")["Location"] == "/sources/renamed/"
 
 
+def test_sources_name_their_missions_where_there_are_several(client):
+    make_edition(make_mission("first", name="The First"))
+    assert "The First" not in parsed(client.get("/sources/")).words
+    make_edition(make_mission("second", name="The Second"))
+    assert "The First · The Second" in parsed(client.get("/sources/")).words
+
+
 @pytest.fixture
 def uncited():
     """A mission whose first and second edition cite a source that the third does not."""

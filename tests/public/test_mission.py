@@ -64,6 +64,11 @@ def test_a_section_without_entries_does_not_appear(client):
     assert "History" not in parsed(client.get("/missions/nmi-page/")).words
 
 
+def test_a_passage_says_to_which_citation_it_belongs(client):
+    make_edition(make_mission(summary='A mission. [@nato-start, p. 2, "non-combat"]'))
+    assert "at citation a: p. 2, “non-combat”" in parsed(client.get("/missions/nmi-page/")).words
+
+
 def test_an_announced_phase_says_so(client):
     mission = make_mission()
     make_phase(mission, title="Return", dates="2027/..", is_announced=True)
