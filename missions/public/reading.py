@@ -61,6 +61,22 @@ def was_published() -> bool:
     return Edition.objects.exists()
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """All that the pages of a mission depend on: its newest edition, whose seal covers the others, and its notices."""
+
+    newest: int
+    seal: str
+    notice: int | None
+    is_withdrawn: bool
+
+
+def state(found: Found) -> State:
+    newest = Edition.objects.newest().defer("document").get(mission_id=found.mission_id)
+    last = Notice.objects.filter(edition__mission=found.mission_id).order_by("-pk").values_list("pk", flat=True).first()
+    return State(newest.number, newest.seal, last, newest.standing == Notice.Kind.WITHDRAWN)
+
+
 def mission(found: Found) -> Shown:
     """Return what stands at a mission's live address: its newest edition, under a notice if it is withdrawn."""
     edition = Edition.objects.newest().get(mission_id=found.mission_id)

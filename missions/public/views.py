@@ -8,10 +8,12 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import condition
 
 from missions.pages.text_pages import TextPage
-from missions.public import reading
+from missions.public import reading, release
 from missions.public.styleguide import specimens
 
 GONE = 410
@@ -39,6 +41,34 @@ def of_mission(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     return found_first
 
 
+def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let browsers keep a mission's page and ask each time whether it is still the same."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, found: reading.Found, **numbers: int) -> HttpResponse:
+        response = condition(etag_func=etag)(view)(request, found, **numbers)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, no_cache=True)
+        return response
+
+    return asked
+
+
+def etag(request: HttpRequest, found: reading.Found, **numbers: int) -> str | None:
+    """Return what a page depends on in one word; None for one that is gone, elsewhere or was never there.
+
+    While developing, templates change under a running process: nothing is kept.
+    """
+    if settings.DEBUG or numbers.get("first", 0) > numbers.get("second", 0):
+        return None
+    state = reading.state(found)
+    is_gone = state.is_withdrawn and resolve(request.path_info).view_name == "mission"
+    if is_gone or not all(1 <= number <= state.newest for number in numbers.values()):
+        return None
+    parts = (request.path_info, state.seal, state.notice, release.version())
+    return f'"{release.fingerprint(repr(parts).encode())}"'
+
+
 def moved(request: HttpRequest, **place: str | int) -> HttpResponse:
     response = redirect(resolve(request.path_info).view_name, permanent=True, **place)
     # A slug may be taken back: a browser that kept both redirects for good would go round in circles.
@@ -57,6 +87,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 
 @of_mission
+@kept
 def mission(request: HttpRequest, found: reading.Found) -> HttpResponse:
     shown = reading.mission(found)
     status = GONE if shown.withdrawal else None
@@ -64,11 +95,13 @@ def mission(request: HttpRequest, found: reading.Found) -> HttpResponse:
 
 
 @of_mission
+@kept
 def editions(request: HttpRequest, found: reading.Found) -> HttpResponse:
     return render(request, "public/editions.html", {"history": reading.history(found)})
 
 
 @of_mission
+@kept
 def edition(request: HttpRequest, found: reading.Found, number: int) -> HttpResponse:
     shown = reading.edition(found, number)
     if shown is None:
@@ -77,6 +110,7 @@ def edition(request: HttpRequest, found: reading.Found, number: int) -> HttpResp
 
 
 @of_mission
+@kept
 def comparison(request: HttpRequest, found: reading.Found, first: int, second: int) -> HttpResponse:
     if first > second:
         return moved(request, slug=found.slug, first=second, second=first)
