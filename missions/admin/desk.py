@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.utils.html import format_html_join
 
@@ -10,6 +11,8 @@ from missions.admin.widgets import EdtfWidget, MarkdownWidget
 from missions.models.fields import EdtfField, KeyField, LineField, MarkdownField, TextField
 
 LONG_LINE = 300
+# How many rows show what people usually write there; other long lines have three.
+ROWS = {"summary": 6, "citations": 2, "copies": 3}
 
 
 class ContentFields(BaseModelAdmin):
@@ -18,7 +21,7 @@ class ContentFields(BaseModelAdmin):
     formfield_overrides = {
         EdtfField: {"form_class": EdtfFormField, "widget": EdtfWidget},
         MarkdownField: {"form_class": TextFormField, "widget": MarkdownWidget},
-        TextField: {"form_class": TextFormField},
+        TextField: {"form_class": TextFormField, "widget": AdminTextareaWidget},
         models.URLField: {"assume_scheme": "https"},
     }
 
@@ -30,6 +33,8 @@ class ContentFields(BaseModelAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(db_field, LineField | TextField) and not isinstance(db_field, EdtfField | KeyField):
             field.widget.attrs.setdefault("dir", "auto")
+        if field and db_field.name in ROWS:
+            field.widget.attrs["rows"] = ROWS[db_field.name]
         return field
 
 

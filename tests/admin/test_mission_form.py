@@ -119,6 +119,15 @@ def test_every_date_is_read_aloud_beside_its_field(writer):
     assert "Read as: since 31 October 2018" in page
 
 
+def test_boxes_are_as_tall_as_what_is_written_in_them(writer):
+    form = writer.get(change(make_mission())).context["adminform"].form
+    assert {name: form[name].field.widget.attrs["rows"] for name in ("summary", "headquarters", "citations")} == {
+        "summary": 6,
+        "headquarters": 3,
+        "citations": 2,
+    }
+
+
 def test_what_was_typed_otherwise_is_read_aloud_after_saving(writer):
     response = save(writer, change(make_mission()), dates="31 Oct 2018 to 2026")
     assert "“31 Oct 2018 to 2026” was read as 31 October 2018 to 2026." in messages_in(response)[0]

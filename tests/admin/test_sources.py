@@ -46,7 +46,10 @@ def test_a_source_cited_by_an_edition_cannot_be_deleted_and_says_where(boss):
     source = Source.objects.get()
     for response in (boss.get(delete(source)), boss.post(delete(source), {"post": "yes"})):
         assert response.status_code == 403
-        assert "it is cited in NATO Mission Iraq (edition 1) and the draft of NATO" in response.content.decode()
+        assert (
+            "it is cited in NATO Mission Iraq (edition 1) and the draft of NATO"
+            in response.content.decode()
+        )
     assert Source.objects.exists()
 
 
@@ -54,6 +57,12 @@ def test_a_source_of_a_link_cannot_be_deleted_and_says_where(boss):
     source = make_source("linked")
     make_link(make_mission(), source, label="Official page")
     assert "(link “Official page”)" in boss.post(delete(source), {"post": "yes"}).content.decode()
+
+
+def test_the_box_for_archived_copies_is_as_large_as_its_neighbours(writer):
+    form = writer.get(ADD).context["adminform"].form
+    copies, note = (form[name].field.widget.attrs for name in ("copies", "note"))
+    assert (copies["rows"], copies["class"]) == (note["rows"], note["class"])
 
 
 def test_a_source_nobody_cites_can_be_deleted(boss):
