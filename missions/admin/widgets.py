@@ -40,7 +40,7 @@ class MarkdownWidget(AdminMarkdownxWidget):
             _("Preview: %s") % self.label if self.label else _("Preview"),
             _("The preview could not be made. Your text is unchanged; the preview is tried again as you write."),
             _("Pictures and files are not part of a record: nothing was added to your text."),
-            _("The preview comes when you write here."),
+            _("The preview appears when you enter the text.") if value else _("The preview comes when you write here."),
         )
 
 

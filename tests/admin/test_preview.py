@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from missions.admin.widgets import MarkdownWidget
 from missions.text.markdown import MAX_CHARACTERS
 from tests.makers import make_mission, make_source, make_user
 
@@ -122,6 +123,13 @@ def test_files_are_refused_with_a_sentence(writer):
 def test_the_stock_addresses_of_the_editor_are_closed(writer):
     for address in ("/markdownx/markdownify/", "/markdownx/upload/"):
         assert writer.post(address, {"content": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("overview", "said"), [("", "comes when you write here."), ("Text.", "appears when you enter the text.")]
+)
+def test_an_editor_says_when_its_preview_appears(overview, said):
+    assert f"The preview {said}" in MarkdownWidget().render("overview", overview)
 
 
 def test_every_editor_asks_at_the_desks_own_addresses(writer):
