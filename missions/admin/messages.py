@@ -2,7 +2,6 @@
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from missions.editions.document import lift
@@ -74,24 +73,6 @@ def published(edition: Edition) -> str:
         return format_html("{} {}", live, page)
     address = reverse("comparison", args=[edition.slug, edition.number - 1, edition.number])
     return format_html('{} {} · <a href="{}">{}</a>', live, page, address, _("what changed"))
-
-
-def citing(source: Source) -> str:
-    """Say where a source is cited, by mission and edition and by link; "" if nowhere."""
-    numbers: dict[str, list[str]] = {}
-    for name, number in source.citations.order_by("edition__mission__name", "edition__number").values_list(
-        "edition__mission__name", "edition__number"
-    ):
-        numbers.setdefault(name, []).append(str(number))
-    places = [
-        _("%(mission)s (edition %(numbers)s)") % {"mission": name, "numbers": ", ".join(cited)}
-        for name, cited in numbers.items()
-    ]
-    places += [
-        _("the draft of %(mission)s (link “%(label)s”)") % {"label": link.label, "mission": link.mission}
-        for link in source.links.select_related("mission")
-    ]
-    return get_text_list(places, _("and")) if places else ""
 
 
 def link(name: str, mission: Mission, words: str) -> str:

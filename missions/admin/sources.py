@@ -5,9 +5,10 @@ from django.contrib.admin.utils import unquote
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from missions.admin.citing import citing
 from missions.admin.desk import DeskAdmin
 from missions.admin.forms import SourceForm
-from missions.admin.messages import citing, saved_source
+from missions.admin.messages import saved_source
 from missions.admin.refusals import refused
 from missions.admin.widgets import read
 

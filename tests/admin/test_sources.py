@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from missions.models import Source
 from tests.admin.browser_form import messages_in, save
-from tests.makers import make_edition, make_full_mission, make_link, make_mission, make_source
+from tests.makers import make_edition, make_full_mission, make_link, make_mission, make_phase, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ def test_a_source_cited_by_an_edition_cannot_be_deleted_and_says_where(boss):
     for response in (boss.get(delete(source)), boss.post(delete(source), {"post": "yes"})):
         assert response.status_code == 403
         assert (
-            "it is cited in NATO Mission Iraq (edition 1) and the draft of NATO"
+            "it is cited in NATO Mission Iraq (edition 1) and the draft of NATO Mission Iraq (summary"
             in response.content.decode()
         )
     assert Source.objects.exists()
@@ -57,6 +57,29 @@ def test_a_source_of_a_link_cannot_be_deleted_and_says_where(boss):
     source = make_source("linked")
     make_link(make_mission(), source, label="Official page")
     assert "(link “Official page”)" in boss.post(delete(source), {"post": "yes"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "places"),
+    [
+        ({"text": "Said. [@other; @needle, p. 4]"}, "phase “Relocation”"),
+        ({"citations": "[@needle]"}, "phase “Relocation”"),
+    ],
+)
+def test_a_source_cited_in_a_draft_cannot_be_deleted_and_says_where(boss, fields, places):
+    source = make_source("needle")
+    make_phase(make_mission(summary="Said. [@needle]"), title="Relocation", **fields)
+    response = boss.post(delete(source), {"post": "yes"})
+    assert response.status_code == 403
+    assert f"it is cited in the draft of NATO Mission Iraq (summary, {places})." in response.content.decode()
+    assert Source.objects.filter(key="needle").exists()
+
+
+def test_a_source_whose_key_begins_another_cited_key_can_be_deleted(boss):
+    source = make_source("needle")
+    make_mission(summary="Said. [@needle-2]")
+    boss.post(delete(source), {"post": "yes"})
+    assert not Source.objects.filter(key="needle").exists()
 
 
 def test_the_box_for_archived_copies_is_as_large_as_its_neighbours(writer):
