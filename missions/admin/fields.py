@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.widgets import Textarea
 
-from missions.admin.widgets import EdtfWidget
+from missions.admin.widgets import EdtfWidget, read
 from missions.models.fields import tidy
 from missions.text.dates import DateError, understand
 
@@ -36,6 +36,13 @@ class EdtfFormField(forms.CharField):
 
     widget = EdtfWidget
 
+    def prepare_value(self, value):
+        return typeable(value)
+
+    def widget_attrs(self, widget):
+        # The longest length is that of the EDTF; the words for it may be longer.
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
     def to_python(self, value):
         typed = super().to_python(value)
         if not typed:
@@ -44,6 +51,15 @@ class EdtfFormField(forms.CharField):
             return understand(typed)
         except DateError as error:
             raise ValidationError(error.sentence, code=error.code) from error
+
+
+def typeable(edtf: str | None) -> str | None:
+    """Return a date in the words that read back as the very same date; as it is where none do."""
+    said = read(edtf)
+    try:
+        return said if said and understand(said) == edtf else edtf
+    except DateError:
+        return edtf
 
 
 def long_line_widget() -> Textarea:

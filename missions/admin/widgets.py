@@ -45,13 +45,13 @@ class MarkdownWidget(AdminMarkdownxWidget):
 
 
 class EdtfWidget(AdminTextInputWidget):
-    """A date to type, with the words it was read as below it."""
+    """A date to type, with the words it was read as below it where they differ."""
 
     def render(self, name, value, attrs=None, renderer=None):
         field = super().render(name, value, attrs, renderer)
         reading = read(value)
-        if not reading:
-            return field
+        if reading.lower() == (value or "").strip().lower():
+            return format_html('<div class="edtf">{}</div>', field)
         echo = _("Read as: %s") % reading
         return format_html('<div class="edtf">{}<p class="reading">{}</p></div>', field, echo)
 

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
+from missions.admin.fields import EdtfFormField
 from missions.models import Mission, Phase
 from tests.admin.browser_form import messages_in, save, sent_back
 from tests.makers import make_edition, make_full_mission, make_mission, make_phase, make_source
@@ -114,9 +115,34 @@ def test_the_form_lists_the_entries_in_one_line_each(writer):
         assert f"<bdi>{line}</bdi>" in page
 
 
-def test_every_date_is_read_aloud_beside_its_field(writer):
+def test_a_date_is_shown_in_words_that_read_back(writer):
     page = writer.get(change(make_full_mission())).content.decode()
-    assert "Read as: since 31 October 2018" in page
+    assert 'value="since 31 October 2018"' in page
+    assert "Read as:" not in page
+
+
+def test_a_date_without_such_words_is_shown_as_kept_and_read_aloud(writer):
+    page = writer.get(change(make_mission(as_of="2026-XX"))).content.decode()
+    assert 'value="2026-XX"' in page
+    assert "Read as: 2026 (month not known)" in page
+
+
+def test_what_was_typed_otherwise_is_read_aloud_when_the_form_comes_back(writer):
+    page = save(writer, change(make_mission()), dates="31 Oct 2018 to 2026", name="").content.decode()
+    assert 'value="31 Oct 2018 to 2026"' in page
+    assert "Read as: 31 October 2018 to 2026" in page
+
+
+@pytest.mark.parametrize("edtf", ["2018-XX", "2018-10-31/..", "2018-09-30%/2020-09-30%", "201X", "2018/", "2018-09-XX"])
+def test_a_date_left_alone_is_no_change(edtf):
+    field = EdtfFormField(max_length=60)
+    shown = field.prepare_value(edtf)
+    assert not field.has_changed(edtf, shown)
+    assert field.clean(shown) == edtf
+
+
+def test_the_words_of_a_date_may_be_longer_than_the_date():
+    assert "maxlength" not in EdtfFormField(max_length=60).widget.attrs
 
 
 def test_boxes_are_as_tall_as_what_is_written_in_them(writer):
