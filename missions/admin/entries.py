@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from missions.admin.desk import ContentFields, DeskAdmin
-from missions.admin.forms import ContentForm, EntryFormSet
+from missions.admin.forms import ContentForm, EntryFormSet, place_last
 from missions.admin.messages import saved
 from missions.admin.widgets import read
 from missions.editions.publish import lock
@@ -117,6 +117,8 @@ class EntryAdmin(DeskAdmin):
 
     def save_model(self, request, obj, form, change):
         lock(obj.mission)
+        if not change:
+            place_last(form)
         super().save_model(request, obj, form, change)
 
     def delete_model(self, request, obj):

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from missions.admin.fields import EdtfFormField
 from missions.admin.keys import key_for, slug_for
-from missions.models import Address, Entry, Mission
+from missions.models import Address, Entry, Initiative, Mission
 from missions.text.citations import EDITORIAL
 from missions.text.dates import words
 
@@ -96,11 +97,27 @@ class EntryFormSet(BaseInlineFormSet):
     def get_form_kwargs(self, index):
         return {**super().get_form_kwargs(index), "taken": self.taken}
 
+    def save_new(self, form, commit=True):
+        form.instance.mission = self.instance
+        place_last(form)
+        return super().save_new(form, commit)
+
     @cached_property
     def taken(self) -> set[str]:
         if not self.instance.pk:
             return set()
         return set(self.get_queryset().values_list("key", flat=True))
+
+
+def place_last(form: ContentForm) -> None:
+    """Put a new entry after the last of its kind, unless its position was typed. The mission's lock is held."""
+    if "position" not in form.fields or "position" in form.changed_data:
+        return
+    entry = form.instance
+    neighbours = type(entry).objects.filter(mission=entry.mission)
+    if isinstance(entry, Initiative):
+        neighbours = neighbours.filter(kind=entry.kind)
+    entry.position = (neighbours.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
 class ReasonForm(forms.Form):

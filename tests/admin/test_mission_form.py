@@ -5,9 +5,17 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from missions.admin.fields import EdtfFormField
-from missions.models import Mission, Phase
+from missions.models import Mission, Phase, Source
 from tests.admin.browser_form import messages_in, save, sent_back
-from tests.makers import make_edition, make_full_mission, make_mission, make_phase, make_source
+from tests.makers import (
+    make_edition,
+    make_full_mission,
+    make_initiative,
+    make_link,
+    make_mission,
+    make_phase,
+    make_source,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +151,51 @@ def test_a_date_left_alone_is_no_change(edtf):
 
 def test_the_words_of_a_date_may_be_longer_than_the_date():
     assert "maxlength" not in EdtfFormField(max_length=60).widget.attrs
+
+
+@pytest.mark.parametrize(
+    ("kind", "positions"), [("initiative", [3, 7, 8, 9]), ("fact", [1, 2, 3, 7]), ("disputed", [1, 2, 3, 7])]
+)
+def test_new_initiatives_stand_last_of_their_kind(writer, kind, positions):
+    mission = make_mission()
+    for position in (3, 7):
+        make_initiative(mission, position=position)
+    new = {"initiatives-TOTAL_FORMS": "4"}
+    for number in (2, 3):
+        fields = INITIATIVE | {"kind": kind, "title": f"New {number}"}
+        new |= {f"initiatives-{number}-{name}": value for name, value in fields.items()}
+    save(writer, change(mission), **new)
+    assert sorted(mission.initiatives.values_list("position", flat=True)) == positions
+
+
+@pytest.mark.parametrize(("typed", "position"), [("0", 8), ("2", 2)])
+def test_an_initiative_added_alone_stands_last_unless_placed(writer, typed, position):
+    mission = make_mission()
+    make_initiative(mission, position=7)
+    fields = INITIATIVE | {"mission": str(mission.pk), "title": "New", "position": typed}
+    save(writer, "/admin/missions/initiative/add/", **fields)
+    assert mission.initiatives.get(title="New").position == position
+
+
+def test_a_new_link_stands_last(writer):
+    mission = make_mission()
+    make_link(mission, Source.objects.get(), position=4)
+    new = {"label": "New", "source": str(Source.objects.get().pk), "position": "0", "key": ""}
+    typed = {"links-TOTAL_FORMS": "2"} | {f"links-1-{name}": value for name, value in new.items()}
+    save(writer, change(mission), **typed)
+    assert mission.links.get(label="New").position == 5
+
+
+def test_a_position_of_nought_stays_when_a_row_is_saved_again(writer):
+    mission = make_mission()
+    first = make_initiative(mission, position=0)
+    make_initiative(mission, position=7)
+    save(writer, reverse("admin:missions_initiative_change", args=[first.pk]), title="Renamed")
+    first.refresh_from_db()
+    assert (first.title, first.position) == ("Renamed", 0)
+
+
+INITIATIVE = {"kind": "initiative", "text": "No source yet.", "position": "0", "citations": "", "key": ""}
 
 
 def test_boxes_are_as_tall_as_what_is_written_in_them(writer):
