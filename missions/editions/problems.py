@@ -94,7 +94,10 @@ def unsourced(stated: Stated, place: str) -> str:
     words = Truncator(date_words(text) if stated.statement.kind == "fact" else text).chars(60)
     if not words:
         return _("%s names no source.") % place
-    return _("%(place)s names no source: “%(words)s”.") % {"place": place, "words": words}
+    named = {"place": place, "words": words}
+    if words.endswith((".", "…", "?", "!")):
+        return _("%(place)s names no source: “%(words)s”") % named
+    return _("%(place)s names no source: “%(words)s”.") % named
 
 
 def in_texts(document: Mapping, titles: Mapping) -> Iterator[Problem]:
@@ -111,7 +114,9 @@ def in_texts(document: Mapping, titles: Mapping) -> Iterator[Problem]:
 
 
 def title_of(section: str, row: Mapping) -> str:
-    """Return what people call an entry: its title, name or first words."""
+    """Return what people call an entry: its title or name; a source without a title, its publisher and date."""
+    if section == "sources" and not row["title"]:
+        return ", ".join(filter(None, (row["publisher"], date_words(row["published"]))))
     for field in ("title", "name", "label", "counted", "speaker", "key"):
         if row.get(field):
             return row[field]

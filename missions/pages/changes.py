@@ -81,7 +81,7 @@ def reason(changes: list[EntryChange], limit: int) -> str:
     if section == "mission":
         names = ", ".join(str(field_of(section, change.field).verbose_name) for change in changes[0].fields)
         return _("changed the mission’s %(fields)s") % {"fields": names}
-    titles = list(dict.fromkeys(short_title(change) for change in changes))
+    titles = list(dict.fromkeys(change.title for change in changes))
     named = {
         "verb": verb(kind),
         "count": len(changes),
@@ -104,15 +104,7 @@ def title(change: EntryChange) -> str:
         return ""
     if is_whole_source(change):
         return unescape(strip_tags(PrintedSource.of(source_of(change)).words))
-    return short_title(change)
-
-
-def short_title(change: EntryChange) -> str:
-    """Return what an entry is called; a source without a title by its publisher and date, as far as they are told."""
-    if change.section != "sources" or change.title != change.key:
-        return change.title
-    source = source_of(change)
-    return ", ".join(filter(None, (source["publisher"], words(source["published"])))) or change.title
+    return change.title
 
 
 def is_whole_source(change: EntryChange) -> bool:

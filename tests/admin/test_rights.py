@@ -79,7 +79,7 @@ def test_writers_write_content_and_delete_entries_only():
     assert not {"delete_mission", "delete_source", "change_edition", "add_notice", "publish_mission"} & writers
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_groups_are_taken_away_and_made_again():
     call_command("migrate", "missions", "0001", verbosity=0)
     assert not Group.objects.exists()

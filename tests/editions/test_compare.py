@@ -5,6 +5,7 @@ import pytest
 from missions.editions.compare import compare
 from missions.editions.document import canonical, compose, lift
 from missions.editions.record import Record
+from missions.models import Source
 from tests.makers import make_figure, make_full_mission, make_phase
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +68,10 @@ def test_figures_that_count_the_same_stand_together_by_date(mission):
     for key, counted, date in (("a", "Partners", "2019"), ("b", "Personnel", "2020"), ("c", "Partners", "2021")):
         make_figure(mission, key, counted=counted, date=date)
     assert [figure["key"] for figure in document(mission)["figures"]] == ["a", "c", "b"]
+
+
+def test_a_changed_source_without_a_title_is_called_by_publisher_and_date(mission):
+    Source.objects.update(title="")
+    before = document(mission)
+    Source.objects.update(note="Only the note changed.")
+    assert [change.title for change in compare(before, document(mission))] == ["NATO, 31 October 2018"]

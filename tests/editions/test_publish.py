@@ -84,7 +84,7 @@ def test_an_unsourced_paragraph_is_refused_with_its_place_and_cure():
         publish(mission, by=None, reason="Try")
     (problem,) = refusal.value.problems
     assert problem.code == "unsourced"
-    assert problem.sentence == "Phase “Start”, paragraph 2 names no source: “A bold claim about 4,000 people.”."
+    assert problem.sentence == "Phase “Start”, paragraph 2 names no source: “A bold claim about 4,000 people.”"
     assert "[@editorial]" in problem.cure
     assert not Edition.objects.exists()
 

@@ -36,10 +36,6 @@ def test_a_reason_stays_short_enough_to_be_published():
     assert "removed 1 source" in reason_for(difference)
 
 
-def test_a_source_without_a_title_is_named_by_publisher_and_date():
-    assert reason_for([change("added", "sources", "key", *SOURCE)]) == "Added source “Anadolu Agency, 20 March 2026”"
-
-
 def test_a_source_that_went_is_one_line_in_its_reference_wording():
     gone = [(field, new, old) for field, old, new in (*SOURCE, ("title", "", "Asker & barış"))]
     [words] = words_of([change("removed", "sources", "Asker & barış", *gone)])

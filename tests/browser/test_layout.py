@@ -5,7 +5,7 @@ import pytest
 from missions.models import Figure
 from tests.makers import make_edition, make_full_mission
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 # Words of the tables of figures that stand on more than one line.
 BROKEN = """() => [...document.querySelectorAll(".rows td, .rows th")].flatMap(cell => {
