@@ -26,6 +26,10 @@ def written(rows) -> str:
     )
 
 
+class Block(str):
+    """A text that may have several lines: a block even while it has one, so that the next one moves nothing."""
+
+
 class Dumper(yaml.SafeDumper):
     """Writes texts of several lines as blocks, whatever spaces and tabs they hold."""
 
@@ -36,7 +40,7 @@ class Dumper(yaml.SafeDumper):
         return True
 
     def analyze_scalar(self, scalar):
-        if not is_block(scalar):
+        if getattr(self.event, "style", None) != "|":
             return super().analyze_scalar(scalar)
         return ScalarAnalysis(
             scalar=scalar,
@@ -55,14 +59,13 @@ class Dumper(yaml.SafeDumper):
         return f"{self.best_indent}{hints}" if text.startswith("\t") else hints
 
 
-def is_block(text: str) -> bool:
-    """Return whether a text is written as a block: it has several lines or tabs, and YAML prints all it holds."""
-    return ("\n" in text or "\t" in text) and not UNPRINTABLE.search(text)
-
-
 def represent_text(dumper: Dumper, text: str) -> yaml.Node:
-    quoted = '"' if UNPRINTABLE.search(text) else None
-    return dumper.represent_scalar(TEXT, text, style="|" if is_block(text) else quoted)
+    style = None
+    if UNPRINTABLE.search(text):
+        style = '"'
+    elif text and (isinstance(text, Block) or "\n" in text or "\t" in text):
+        style = "|"
+    return dumper.represent_scalar(TEXT, text, style=style)
 
 
 def represent_mapping(dumper: Dumper, mapping: Mapping) -> yaml.Node:
@@ -74,6 +77,7 @@ def represent_key(dumper: Dumper, key: tuple) -> yaml.Node:
 
 
 Dumper.add_representer(str, represent_text)
+Dumper.add_representer(Block, represent_text)
 Dumper.add_representer(dict, represent_mapping)
 Dumper.add_representer(OrderedDict, represent_mapping)
 Dumper.add_representer(tuple, represent_key)

@@ -11,7 +11,7 @@ from django.db import models
 
 from missions.editions.document import ORDER, grouped
 from missions.editions.record import section
-from missions.files.emitter import written
+from missions.files.emitter import Block, written
 from missions.models import ENTRIES, Content, Entry, Figure, Mission, Relation, Source
 
 RECORD: tuple[type[Content], ...] = (Mission, Source, *ENTRIES)
@@ -36,7 +36,7 @@ class Serializer(pyyaml.Serializer):
         if isinstance(obj, Content):
             value = field.to_python(getattr(obj, field.attname))
             if is_told(obj, field, value):
-                self._current[field.name] = value
+                self._current[field.name] = Block(value) if isinstance(field, models.TextField) else value
             return
         super().handle_field(obj, field)
 

@@ -5,7 +5,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from missions.files.emitter import written
+from missions.files.emitter import Block, written
 
 # What stands in Markdown, and what YAML stumbles over.
 LETTERS = st.sampled_from(list(" \t\n\r\x00\x85\u2028\ufeff-:#|>'\"[]{}&*!%@`,?\\~=<.0123456789yYnNoOeEx_+é😀م"))
@@ -17,9 +17,9 @@ LETTERS = st.sampled_from(list(" \t\n\r\x00\x85\u2028\ufeff-:#|>'\"[]{}&*!%@`,?\
 @example("  \n text")
 @example("| a |\t\n|---|\n\n\n")
 def test_every_text_comes_back_as_it_was_through_either_reader(text):
-    rows = [{"model": "a", "fields": {"text": text, "key": (text,)}}, {"model": "b"}]
+    rows = [{"text": text, "block": Block(text), "key": (text,)}, {"after": Block(text)}]
     for loader in (yaml.SafeLoader, yaml.CSafeLoader):
-        assert yaml.load(written(rows), loader) == [{"model": "a", "fields": {"text": text, "key": [text]}}, rows[1]]
+        assert yaml.load(written(rows), loader) == [{"text": text, "block": text, "key": [text]}, {"after": text}]
 
 
 @given(st.text(st.sampled_from(list("word \t\n-#:")), min_size=1).filter(lambda text: "\n" in text))
@@ -33,3 +33,8 @@ def test_a_text_of_several_lines_stands_as_it_is_read(text):
 )
 def test_a_word_that_yaml_takes_for_something_else_is_quoted(word):
     assert written([word]) == f"- '{word}'\n"
+
+
+def test_a_text_of_one_paragraph_is_a_block_as_well_so_that_the_second_moves_nothing():
+    assert written([Block("One.")]) == "- |-\n  One.\n"
+    assert written([Block("Trailing \t ")]) == "- |-\n  Trailing \t \n"

@@ -25,6 +25,11 @@ def test_a_text_is_a_readable_block():
     assert "    text: |-\n      One. [@nato-start]\n\n      Two. [@nato-start]\n" in dump("missions.phase")
 
 
+def test_a_short_field_stands_on_its_line():
+    make_phase(make_mission(), "start", title="Start: the “first” year")
+    assert "    title: 'Start: the “first” year'\n" in dump("missions.phase")
+
+
 def test_what_a_windows_browser_sent_is_a_readable_block_as_well():
     make_phase(make_mission(), "start", text="One,  \r\ntwo\t \r\n\r\n    code")
     with connection.cursor() as cursor:
