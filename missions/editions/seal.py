@@ -39,8 +39,17 @@ def first_broken(editions: Iterable[Edition]) -> Edition | None:
     """Return the first edition of one mission's chain, oldest first, whose seal or number does not follow."""
     previous = ""
     for number, edition in enumerate(editions, 1):
+        if not follows(edition, number=number, previous=previous):
+            return edition
+        previous = edition.seal
+    return None
+
+
+def follows(edition: Edition, *, number: int, previous: str) -> bool:
+    """Return whether an edition is the one that was sealed with this number after the seal before it."""
+    try:
         found = seal(
-            mission_key=edition.document["mission"]["key"],
+            mission_key=edition.mission.key,
             number=number,
             slug=edition.slug,
             published_at=edition.published_at,
@@ -50,7 +59,7 @@ def first_broken(editions: Iterable[Edition]) -> Edition | None:
             document=edition.document,
             previous=previous,
         )
-        if found != edition.seal:
-            return edition
-        previous = edition.seal
-    return None
+    except TypeError:
+        # Nothing that was ever sealed has no canonical text, such as a document with floats.
+        return False
+    return edition.number == number and found == edition.seal

@@ -1,0 +1,36 @@
+"""`verify_editions`: is every edition still the one that was published?"""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from missions.editions.seal import first_broken
+from missions.files.snapshot import snapshot
+from missions.models import Edition, Mission
+
+
+class Command(BaseCommand):
+    help = "Recomputes the seal of every edition, and names the first of each mission that is not as it was published."
+
+    def handle(self, **options):
+        with snapshot():
+            missions = Mission.objects.filter(pk__in=Edition.objects.values("mission")).order_by("key")
+            count = Edition.objects.count()
+            broken = [edition for mission in missions if (edition := first_broken(chain(mission)))]
+            held = count - sum(
+                edition.mission.editions.filter(number__gte=edition.number).count() for edition in broken
+            )
+        sentence = _("%(held)d of %(count)d editions are as they were published.") % {"held": held, "count": count}
+        if not broken:
+            self.stdout.write(sentence)
+            return
+        links = [
+            _("%(mission)s, edition %(number)d: the chain of seals breaks here.")
+            % {"mission": edition.mission.key, "number": edition.number}
+            for edition in broken
+        ]
+        raise CommandError("\n".join([*links, sentence]))
+
+
+def chain(mission: Mission):
+    """Yield the editions of a mission, oldest first, a few at a time."""
+    return mission.editions.order_by("number").iterator(chunk_size=20)
