@@ -1,4 +1,4 @@
-"""The only door that writes editions and notices: publish, withdraw, republish."""
+"""The only door that writes editions and notices: publish, withdraw, republish, adopt."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,13 +7,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from missions.editions.adopt import Adopted, AdoptionRefused, History, take_over, verify
 from missions.editions.compare import EntryChange, compare
 from missions.editions.document import compose, fingerprint, lift
+from missions.editions.edges import write_edges
 from missions.editions.problems import Problem, PublicationRefused, problems
 from missions.editions.record import Record
 from missions.editions.seal import seal
-from missions.editions.statements import Place, printed_citations_of
-from missions.models import Address, Citation, Edition, Mission, Notice, Source
+from missions.editions.statements import Place
+from missions.models import Edition, Mission, Notice, Source
 from missions.models.frozen import open_door
 
 THE_EDITORS = "the editors"
@@ -117,6 +119,21 @@ def notify(mission: Mission, kind: Notice.Kind, *, by, words: str) -> Notice:
         )
 
 
+def adopt(history: History) -> Adopted:
+    """Take over a mission's editions and notices as they are, if their chain verifies and continues the record's own.
+
+    Raises AdoptionRefused; then nothing was written. The draft is not touched.
+    """
+    verify(history)
+    with transaction.atomic(), open_door():
+        mission = Mission.objects.filter(key=history.mission_key).first()
+        if mission is None:
+            sentence = _("there is no mission “%s” in the files or in the record: load its file as well.")
+            raise AdoptionRefused("unknown-mission", sentence % history.mission_key)
+        lock(mission)
+        return take_over(mission, history)
+
+
 def lock(mission: Mission, sources: Iterable[str] = ()) -> None:
     """Lock a mission, then sources, in key order: the order every writer of records keeps."""
     Mission.objects.select_for_update().get(pk=mission.pk)
@@ -138,24 +155,8 @@ def freeze(mission: Mission, document: dict, last: Edition | None, *, by, reason
     }
     sealed = seal(mission_key=mission.key, previous=last.seal if last else "", **head)
     edition = Edition.objects.create(mission=mission, published_by=by, seal=sealed, **head)
-    places: dict[str, list[str]] = {}
-    for printed in printed_citations_of(document):
-        stems = places.setdefault(printed.citation.key, [])
-        if printed.place.stem not in stems:
-            stems.append(printed.place.stem)
-    pks = dict(Source.objects.filter(key__in=places).values_list("key", "pk"))
-    Citation.objects.bulk_create(
-        Citation(
-            edition=edition,
-            source_id=pks[source["key"]],
-            key=source["key"],
-            number=source["number"],
-            places=places[source["key"]],
-        )
-        for source in document["sources"]
-    )
-    if not Address.objects.filter(slug=edition.slug).exists():
-        Address.objects.create(slug=edition.slug, mission=mission)
+    keys = [source["key"] for source in document["sources"]]
+    write_edges(edition, dict(Source.objects.filter(key__in=keys).values_list("key", "pk")))
     return edition
 
 

@@ -39,17 +39,17 @@ def first_broken(editions: Iterable[Edition]) -> Edition | None:
     """Return the first edition of one mission's chain, oldest first, whose seal or number does not follow."""
     previous = ""
     for number, edition in enumerate(editions, 1):
-        if not follows(edition, number=number, previous=previous):
+        if not follows(edition, mission_key=edition.mission.key, number=number, previous=previous):
             return edition
         previous = edition.seal
     return None
 
 
-def follows(edition: Edition, *, number: int, previous: str) -> bool:
+def follows(edition: Edition, *, mission_key: str, number: int, previous: str) -> bool:
     """Return whether an edition is the one that was sealed with this number after the seal before it."""
     try:
         found = seal(
-            mission_key=edition.mission.key,
+            mission_key=mission_key,
             number=number,
             slug=edition.slug,
             published_at=edition.published_at,
