@@ -43,11 +43,14 @@ class Proposal:
         return fingerprint(self.document)
 
 
-def propose(mission: Mission, *, together: Iterable[int] = ()) -> Proposal:
-    """Compose the draft of a mission and compare it with its newest edition; writes nothing."""
-    record = Record.from_draft(mission.pk, together=together)
+def propose(mission: Mission, *, together: Iterable[str] = (), record: Record | None = None) -> Proposal:
+    """Compose the draft of a mission and compare it with its newest edition; writes nothing.
+
+    `record` is the draft as it will be, where it is not written yet.
+    """
+    record = record or Record.from_draft(mission.pk, together=together)
     document = compose(record)
-    last = Edition.objects.newest().filter(mission=mission).first()
+    last = Edition.objects.newest().filter(mission_id=mission.pk).first()
     against = problems(document, mission_id=mission.pk)
     if last and last.standing == Notice.Kind.WITHDRAWN:
         against = (withdrawn_problem(document), *against)
@@ -56,16 +59,24 @@ def propose(mission: Mission, *, together: Iterable[int] = ()) -> Proposal:
 
 
 def publish(
-    mission: Mission, *, by, reason: str, minor: bool = False, seen: str = "", together: Iterable[int] = ()
+    mission: Mission,
+    *,
+    by,
+    reason: str,
+    minor: bool = False,
+    seen: str = "",
+    together: Iterable[str] = (),
+    proposal: Proposal | None = None,
 ) -> Edition | None:
     """Freeze the draft of a mission as its next edition; None if readers would see no change.
 
-    `seen` is the fingerprint of the document that was shown. Raises PublicationRefused with the problems, and
-    DraftMoved if the draft is another than was shown or changed while it was checked.
+    `seen` is the fingerprint of the document that was shown, `proposal` what was proposed before a lock was taken.
+    Raises PublicationRefused with the problems, and DraftMoved if the draft is another than was shown or changed while
+    it was checked.
     """
     together = frozenset(together)
     # Reading, checking and comparing take their time before the lock, not under it.
-    proposal = propose(mission, together=together)
+    proposal = proposal or propose(mission, together=together)
     if seen and seen != proposal.fingerprint:
         raise DraftMoved
     if proposal.problems:

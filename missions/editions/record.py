@@ -1,7 +1,7 @@
 """A mission's draft, read whole: its ordered rows and the sources they name, as plain values."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from missions.models import ENTRIES, Content, Edition, Entry, Link, Mission, Relation, Source
@@ -24,10 +24,11 @@ class Record:
     sources: Mapping[str, Mapping]
 
     @classmethod
-    def from_draft(cls, mission_id: int, *, together: Iterable[int] = ()) -> "Record":
+    def from_draft(cls, mission_id: int, *, together: Iterable[str] = ()) -> "Record":
         """Read a draft in a fixed number of queries.
 
-        `together` names missions that are published in the same step, whose draft names may therefore be shown.
+        `together` holds the keys of missions that are published in the same step, whose draft names may therefore be
+        shown.
         """
         mission = Mission.objects.get(pk=mission_id)
         rows = {}
@@ -41,10 +42,26 @@ class Record:
         return cls.of(mission, rows, together=together)
 
     @classmethod
-    def of(cls, mission: Mission, rows: Mapping[type[Entry], list], *, together: Iterable[int] = ()) -> "Record":
-        """Make a record of rows in memory, saved or not."""
+    def of(
+        cls,
+        mission: Mission,
+        rows: Mapping[type[Entry], list],
+        *,
+        together: Iterable[str] = (),
+        unsaved: Callable[[set[str]], dict[str, Source]] = lambda keys: {},
+    ) -> "Record":
+        """Make a record of rows in memory, saved or not.
+
+        `unsaved` returns, of the sources with these keys, those that are about to be written as they will be.
+        """
         known = names_of_others(rows.get(Relation, ()), frozenset(together))
-        entries = {section(model): tuple(plain(row, known) for row in rows.get(model, ())) for model in ENTRIES}
+        # By key: the database's order is no part of a record.
+        entries = {
+            section(model): tuple(
+                sorted((plain(row, known) for row in rows.get(model, ())), key=lambda row: row["key"] or "")
+            )
+            for model in ENTRIES
+        }
         head = plain(mission, known)
         named = set()
         for row in (head, *(row for rows_of_one in entries.values() for row in rows_of_one)):
@@ -52,7 +69,8 @@ class Record:
                 if isinstance(value, str):
                     named.update(NAMED_KEY.findall(value))
         named.update(link["source"] for link in entries[section(Link)])
-        sources = {source.key: plain(source, known) for source in Source.objects.filter(key__in=named)}
+        wordings = {source.key: source for source in Source.objects.filter(key__in=named)} | unsaved(named)
+        sources = {key: plain(source, known) for key, source in sorted(wordings.items())}
         return cls(mission=head, entries=entries, sources=sources)
 
 
@@ -61,31 +79,32 @@ def section(model: type[Entry]) -> str:
     return f"{model._meta.model_name}s"
 
 
-def names_of_others(relations, together: frozenset[int]) -> dict[int, dict]:
-    """Map the other missions of relations to how readers know them."""
-    others = {relation.other_id: relation.other for relation in relations}
+def names_of_others(relations, together: frozenset[str]) -> dict[str, dict]:
+    """Map the keys of the other missions of relations to how readers know them."""
+    others = {relation.other.key: relation.other for relation in relations}
     if not others:
         return {}
-    live = {edition.mission_id: edition for edition in Edition.objects.live().filter(mission__in=others)}
+    pks = [other.pk for other in others.values() if other.pk]
+    live = {edition.mission_id: edition for edition in Edition.objects.live().filter(mission__in=pks)}
     known = {}
-    for pk, other in others.items():
+    for key, other in others.items():
         name, slug = "", ""
-        if pk in together:
+        if key in together:
             name, slug = other.name, other.slug
-        elif pk in live:
-            name, slug = live[pk].document["mission"]["name"], live[pk].slug
-        known[pk] = {"key": other.key, "name": name, "slug": slug}
+        elif other.pk in live:
+            name, slug = live[other.pk].document["mission"]["name"], live[other.pk].slug
+        known[key] = {"key": key, "name": name, "slug": slug}
     return known
 
 
-def plain(row: Content, known: Mapping[int, Mapping]) -> dict:
+def plain(row: Content, known: Mapping[str, Mapping]) -> dict:
     """Return a row's content as plain values, without the mission it belongs to."""
     values = {}
     for field in row.content_fields():
         if field.name == "mission":
             continue
         if isinstance(row, Relation) and field.name == "other":
-            values["other"] = known[row.other_id]
+            values["other"] = known[row.other.key]
         elif field.is_relation:
             values[field.name] = getattr(row, field.name).key
         else:

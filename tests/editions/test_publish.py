@@ -189,7 +189,7 @@ def test_two_missions_that_name_each_other_are_published_in_one_step():
     nmi, ntmi = make_mission(), make_mission("ntmi", name="NTM-I")
     make_relation(nmi, ntmi)
     make_relation(ntmi, nmi, kind="successor")
-    publish(nmi, by=None, reason="Both", together=[nmi.pk, ntmi.pk])
+    publish(nmi, by=None, reason="Both", together=[nmi.key, ntmi.key])
     assert lift(Edition.objects.get().document)["relations"][0]["other"]["name"] == "NTM-I"
 
 
