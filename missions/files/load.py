@@ -1,147 +1,127 @@
-"""Fixtures into the draft, and on to readers: all of a call or nothing, reported in sentences."""
+"""Fixtures into the draft, and on to readers: all of a call or nothing, reported in sentences.
 
-from collections.abc import Iterable, Mapping
+Reading, checking, comparing and composing happen before the write lock; under it rows are only written and frozen.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from missions.editions.problems import MODELS, PublicationRefused
-from missions.editions.publish import lock, propose, publish
-from missions.editions.statements import Place
-from missions.files.changes import ORDER, Change, LoadRefused, Verdict, digest, find_changes, points_of
-from missions.files.reader import FileRefused, read
-from missions.models import Content, Edition, Mission, Source
-
-WRITTEN = (Verdict.NEW, Verdict.CHANGED)
+from missions.files.conflicts import keep, refuse_conflicts
+from missions.files.plan import plan, refuse_what_cannot_be_written
+from missions.files.prune import refuse_edited, sentence_of, spare_cited_sources
+from missions.files.publishing import propose_all, publish_all
+from missions.files.reader import read
+from missions.files.refusals import MOST, LoadRefused
+from missions.files.rows import check
+from missions.files.spool import Spool, Verdict
+from missions.files.text_stream import FileRefused
+from missions.files.watch import Watch
+from missions.files.write import lock, write
 
 
 @dataclass
 class Loaded:
-    """What a load did: its changes by verdict, and the editions it made."""
+    """What a load did: rows by verdict, sentences about rows that an editor's work kept as they are and about rows the
+    files no longer hold, and the names of the editions it made. `removed` counts pruned rows."""
 
-    changes: Mapping[Verdict, list[Change]]
-    editions: list[Edition] = field(default_factory=list)
+    counts: Counter[Verdict] = field(default_factory=Counter)
+    kept: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    removed: int = 0
+    editions: list[str] = field(default_factory=list)
+    kept_file: Path | None = None
 
     def count(self, verdict: Verdict) -> int:
-        return len(self.changes[verdict])
+        return self.counts[verdict]
 
 
-def load(paths: Iterable[Path], *, publishes: bool = True) -> Loaded:
-    """Load fixture files in any order. Raises LoadRefused with sentences; then nothing at all was written."""
-    try:
-        rows = [row for path in paths for row in read(path)]
-    except FileRefused as error:
-        raise LoadRefused([str(error)]) from error
-    changes: dict[Verdict, list[Change]] = {verdict: [] for verdict in Verdict}
-    for change in find_changes(rows):
-        changes[change.verdict].append(change)
-    written = [change for verdict in WRITTEN for change in changes[verdict]]
-    loaded = Loaded(changes)
-    with transaction.atomic():
-        files = files_by_mission(written, [*written, *changes[Verdict.SAME], *changes[Verdict.KEPT]])
-        if publishes:
-            refuse_unpublished_work(files)
-        write(written)
-        mark(changes[Verdict.SAME])
-        if publishes:
-            loaded.editions = publish_all(files, written)
-    return loaded
+def load(
+    paths: Iterable[Path],
+    *,
+    publishes: bool = True,
+    overwrites: bool = False,
+    prunes: bool = False,
+    is_rehearsal: bool = False,
+    kept_file: Path | None = None,
+    watch: Watch | None = None,
+) -> Loaded:
+    """Load fixture files in any order. Raises LoadRefused with sentences; then nothing at all was written.
 
-
-def write(changes: list[Change]) -> None:
-    """Write rows model by model, so that what is pointed at stands before what points at it."""
-    missions = [change.stored for change in changes if isinstance(change.stored, Mission)]
-    for mission in sorted(missions, key=lambda mission: mission.key):
-        lock(mission)
-    for model in ORDER:
-        mine = [change for change in changes if change.model is model]
-        points = points_of(model)
-        targets = {
-            name: {found.key: found for found in target.objects.filter(key__in={c.content[name][0] for c in mine})}
-            for name, target in points.items()
-        }
-        new: list[Content] = []
-        changed: list[Content] = []
-        for change in mine:
-            row = change.stored or model()
-            for name, value in change.content.items():
-                setattr(row, name, targets[name][value[0]] if name in points else value)
-            row.loaded = digest(change.content)
-            (changed if change.stored else new).append(row)
-        model.objects.bulk_create(new)
-        if changed:
-            names = [f.name for f in model._meta.concrete_fields if not f.primary_key]
-            model.objects.bulk_create(changed, update_conflicts=True, unique_fields=["id"], update_fields=names)
-
-
-def mark(changes: list[Change]) -> None:
-    """Remember of rows that already say what the file says that they came from it."""
-    for change in changes:
-        if change.stored and change.stored.loaded != digest(change.content):
-            change.model.objects.filter(pk=change.stored.pk).update(loaded=digest(change.content))
-
-
-def files_by_mission(written: list[Change], read: list[Change]) -> dict[str, set[str]]:
-    """Map the key of each mission in which a row changes to the files of those rows.
-
-    A changed source counts for each mission of these files that cites it.
+    `overwrites` takes the files' side over an editor's and writes the editor's text to `kept_file`; `prunes` removes
+    rows that files held once and these hold no longer; a rehearsal does everything and leaves nothing.
     """
-    files: dict[str, set[str]] = {}
-    for change in written:
-        if change.mission_key:
-            files.setdefault(change.mission_key, set()).add(change.row.file)
-    sources = {change.content["key"]: change.row.file for change in written if change.model is Source}
-    if sources:
-        for mission in Mission.objects.filter(key__in={change.mission_key for change in read}):
-            for key in sources.keys() & propose(mission).record.sources.keys():
-                files.setdefault(mission.key, set()).add(sources[key])
-    return files
+    watch = watch or Watch()
+    with Spool() as spool:
+        fill(spool, list(paths), watch)
+        loaded = prepare(spool, watch, publishes=publishes, overwrites=overwrites, prunes=prunes)
+        try:
+            with transaction.atomic():
+                lock(spool)
+                # Before the rows are overwritten; a load that fails later takes the file away again.
+                if kept_file and not is_rehearsal and keep(spool, kept_file, prunes=prunes):
+                    loaded.kept_file = kept_file
+                write(spool, watch, prunes=prunes)
+                if publishes:
+                    loaded.editions = publish_all(spool, watch)
+                if is_rehearsal:
+                    transaction.set_rollback(True)
+        except BaseException:
+            if loaded.kept_file:
+                loaded.kept_file.unlink()
+            raise
+        return loaded
 
 
-def refuse_unpublished_work(files: Mapping[str, set[str]]) -> None:
-    """Refuse to publish, together with a file's change, what an editor has not published."""
-    sentences = []
-    for mission in Mission.objects.filter(key__in=files).order_by("key"):
-        proposal = propose(mission)
-        if proposal.last and proposal.difference:
-            names = ", ".join(sorted({change.title for change in proposal.difference}))
-            sentences.append(
-                _(
-                    "%(mission)s holds work that an editor has not published: %(names)s. "
-                    "Publish it first, or load with --no-publish."
-                )
-                % {"mission": mission, "names": names}
-            )
+def fill(spool: Spool, paths: list[Path], watch: Watch) -> None:
+    """Read and check each row of the files into the spool. Raises LoadRefused."""
+    sentences: list[str] = []
+    for done, path in enumerate(paths, 1):
+        try:
+            for row in read(path):
+                try:
+                    checked = check(row)
+                except LoadRefused as refusal:
+                    sentences += refusal.sentences
+                else:
+                    if found := spool.add(checked):
+                        sentences.append(checked.origin.says(_("the same record stands in %s, line %d.") % found))
+                if len(sentences) > MOST:
+                    raise LoadRefused(sentences)
+        except FileRefused as error:
+            sentences.append(str(error))
+        watch.progress(_("read"), done, len(paths))
     if sentences:
         raise LoadRefused(sentences)
 
 
-def publish_all(files: Mapping[str, set[str]], changes: list[Change]) -> list[Edition]:
-    """Publish each mission in which a row changed."""
-    missions = list(Mission.objects.filter(key__in=files).order_by("key"))
-    together = frozenset(mission.pk for mission in missions)
-    editions = []
-    for mission in missions:
-        reason = _("Loaded from %s") % ", ".join(sorted(files[mission.key]))
-        try:
-            edition = publish(mission, by=None, reason=reason, together=together)
-        except PublicationRefused as refusal:
-            raise LoadRefused(
-                [f"{where(problem.place, mission, changes)}: {problem}" for problem in refusal.problems]
-            ) from refusal
-        if edition:
-            editions.append(edition)
-    return editions
+def prepare(spool: Spool, watch: Watch, *, publishes: bool, overwrites: bool, prunes: bool) -> Loaded:
+    """Decide all that will be written. Raises LoadRefused."""
+    plan(spool, overwrites=overwrites)
+    refuse_conflicts(spool)
+    if prunes and not overwrites:
+        refuse_edited(spool)
+    refuse_what_cannot_be_written(spool)
+    loaded = Loaded(Counter({Verdict(found): count for found, count in spool.ask(COUNTS)}))
+    for row in spool.rows("verdict IN ('kept', 'removed')"):
+        is_kept = row.verdict is Verdict.KEPT
+        loaded.kept.append(
+            row.origin.says(_("kept an editor’s change.") if is_kept else _("an editor removed it; it stays removed."))
+        )
+    if prunes:
+        loaded.gone = spare_cited_sources(spool)
+    for gone in spool.gone():
+        loaded.gone.append(sentence_of(gone))
+        loaded.removed += prunes
+        if prunes:
+            watch.gone(sentence_of(gone))
+    if publishes:
+        propose_all(spool, watch, prunes=prunes)
+    return loaded
 
 
-def where(place: Place, mission: Mission, changes: list[Change]) -> str:
-    """Say in which file and line the row of a place stands, if this load wrote it."""
-    model = MODELS[place.section]
-    key = (mission.key,) if model is Mission else (mission.key, place.key)
-    for change in changes:
-        if change.model is model and change.key == key:
-            field = change.row.fields.get(place.field)
-            return f"{change.row.file}, line {field.line if field else change.row.line}"
-    return str(mission)
+COUNTS = "SELECT verdict, count(*) FROM row GROUP BY verdict"

@@ -12,6 +12,7 @@ from missions.models.frozen import FrozenError
 from missions.models.initiative import Initiative
 from missions.models.leader import Leader
 from missions.models.link import Link
+from missions.models.loaded_row import LoadedRow
 from missions.models.mission import Mission
 from missions.models.notice import Notice
 from missions.models.phase import Phase
@@ -34,6 +35,7 @@ __all__ = [
     "Initiative",
     "Leader",
     "Link",
+    "LoadedRow",
     "Mission",
     "Notice",
     "Phase",

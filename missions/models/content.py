@@ -17,12 +17,10 @@ BY_DATE = ("mission", models.F("earliest").asc(nulls_first=True), models.F("late
 
 
 class Content(models.Model):
-    """A row of the draft: identified by its key for ever, marked with what a file last loaded into it."""
+    """A row of the draft: identified by its key for ever."""
 
     key: models.Field
     objects: ClassVar[models.Manager]
-
-    loaded = models.CharField(max_length=64, blank=True, editable=False, default="")
 
     class Meta:
         abstract = True
@@ -30,7 +28,7 @@ class Content(models.Model):
     @classmethod
     def content_fields(cls) -> tuple[models.Field, ...]:
         """Return the fields that are the record itself, in the order files and documents show them."""
-        derived = ("id", "loaded", "earliest", "latest")
+        derived = ("id", "earliest", "latest")
         return tuple(field for field in cls._meta.concrete_fields if field.name not in derived)
 
 

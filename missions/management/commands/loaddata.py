@@ -1,13 +1,17 @@
 """Django's `loaddata`, with its name and arguments: a thin front on `missions.files.load`, which guards the record."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import CommandError
 from django.core.management.commands import loaddata
 from django.utils.translation import gettext as _
 
-from missions.files.changes import LoadRefused, Verdict
 from missions.files.load import Loaded, load
+from missions.files.refusals import LoadRefused
+from missions.files.spool import Verdict
+from missions.management.loading import Terminal
 
 
 class Command(loaddata.Command):
@@ -17,6 +21,23 @@ class Command(loaddata.Command):
         super().add_arguments(parser)
         parser.add_argument(
             "--no-publish", action="store_true", help="Leave what was loaded in the draft; readers see no change."
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Say what would be loaded and what readers would see; write nothing."
+        )
+        parser.add_argument(
+            "--overwrite",
+            action="store_true",
+            help="Take the files' side where an editor changed or removed a row; the editor's text is kept in a file.",
+        )
+        parser.add_argument(
+            "--kept", type=Path, metavar="FILE", help="Where --overwrite keeps it. Default: var/kept/<time>.yaml"
+        )
+        parser.add_argument(
+            "--prune",
+            action="store_true",
+            help="Remove rows that files loaded once and that these files, which hold their mission, hold no longer; "
+            "never a source that an edition, a link or a draft cites.",
         )
 
     def handle(self, *labels, **options):
@@ -28,27 +49,63 @@ class Command(loaddata.Command):
         self.excluded_models, self.excluded_apps = set(), set()
         self.serialization_formats = ["yaml", "yml"]
         self.compression_formats = {None: (open, "rb")}  # type: ignore[dict-item]  # as in Django's command
-        files = [Path(file) for label in labels for file in self.files_of(label)]
+        files = dict.fromkeys(file for label in labels for file in self.files_of(label))
+        is_rehearsal = options["dry_run"]
+        terminal = Terminal(self.stdout, self.stderr, is_rehearsal=is_rehearsal, verbosity=self.verbosity)
         try:
-            loaded = load(files, publishes=not options["no_publish"])
+            loaded = load(
+                files,
+                publishes=not options["no_publish"],
+                overwrites=options["overwrite"],
+                prunes=options["prune"],
+                is_rehearsal=is_rehearsal,
+                kept_file=self.kept_file(options["kept"]) if options["overwrite"] else None,
+                watch=terminal,
+            )
         except LoadRefused as refusal:
             raise CommandError(_("Nothing was loaded.") + "\n" + str(refusal)) from refusal
+        finally:
+            terminal.clear()
         if self.verbosity:
-            self.report(loaded)
+            self.report(loaded, is_rehearsal=is_rehearsal, has_pruned=options["prune"])
 
-    def files_of(self, label: str) -> list[str]:
+    def files_of(self, label: str) -> list[Path]:
         """Return the files a label names: a path, or a name that Django looks up in the fixture folders."""
-        if Path(label).is_file():
-            return [label]
-        return [file for file, _folder, _name in self.find_fixtures(label)]
+        path = Path(label)
+        if path.is_dir():
+            words = {"folder": label, "files": path / "*.yaml"}
+            raise CommandError(_("%(folder)s is a folder. Name the files in it, for example %(files)s") % words)
+        if path.exists():
+            return [path]
+        return [Path(file) for file, _folder, _name in self.find_fixtures(label)]
 
-    def report(self, loaded: Loaded) -> None:
-        for change in loaded.changes[Verdict.KEPT]:
-            self.stdout.write(change.says(_("kept an editor’s change.")))
-        self.stdout.write(
-            _("%(new)d new, %(changed)d changed, %(same)d unchanged, %(kept)d kept as edited.")
-            % {verdict.value: loaded.count(verdict) for verdict in Verdict}
-        )
+    def kept_file(self, named: Path | None) -> Path:
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ")
+        file = named or settings.VAR_DIR / "kept" / f"{now}.yaml"
+        if file.exists():
+            raise CommandError(_("%s exists already; name another file to keep the editors’ text in.") % file)
+        return file
+
+    def report(self, loaded: Loaded, *, is_rehearsal: bool, has_pruned: bool) -> None:
+        for sentence in loaded.kept:
+            self.stdout.write(sentence)
+        if not has_pruned:
+            for sentence in loaded.gone:
+                self.stdout.write(sentence)
+            if loaded.gone:
+                self.stdout.write(_("They stay; --prune removes them."))
+        if loaded.kept_file:
+            self.stdout.write(_("The editors’ text that was overwritten is kept in %s.") % loaded.kept_file)
+        counts = {verdict.value: loaded.count(verdict) for verdict in Verdict}
+        counts["changed"] += counts["overwritten"]
+        counts["kept"] += counts["removed"]
+        said = _("%(new)d new, %(changed)d changed, %(same)d unchanged, %(kept)d kept as edited") % counts
+        if loaded.removed:
+            said = _("%(said)s, %(count)d removed") % {"said": said, "count": loaded.removed}
+        self.stdout.write(f"{said}.")
+        if is_rehearsal:
+            self.stdout.write(_("This was a dry run: nothing was written."))
+            return
         for edition in loaded.editions:
             self.stdout.write(_("Published %s.") % edition)
         if not loaded.editions:
