@@ -1,4 +1,4 @@
-"""The draft into files: `sources.yaml` and one file a mission, named by its key."""
+"""The record into files: `sources.yaml` and one file a mission, named by its key; beside them, the history."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -7,9 +7,11 @@ from pathlib import Path
 
 from missions.files.serializer import Serializer
 from missions.files.snapshot import snapshot
-from missions.models import ENTRIES, Content, Mission, Source
+from missions.models import ENTRIES, Content, Edition, Mission, Notice, Source
 
 SOURCES = "sources.yaml"
+# Of one file: a history has no end, a file that is read has.
+MOST_EDITIONS = 50
 
 
 @dataclass
@@ -21,11 +23,11 @@ class Exported:
     strangers: list[str] = field(default_factory=list)
 
 
-def export(folder: Path) -> Exported:
-    """Write the whole draft into a folder. A file that already says the same is not touched; none is deleted."""
+def export(folder: Path, *, with_editions: bool = False) -> Exported:
+    """Write the whole draft into a folder, and the history. No file is deleted, or touched if it says the same."""
     exported = Exported()
     with snapshot():
-        for name, text in texts():
+        for name, text in texts(with_editions=with_editions):
             is_new = write(folder / name, text)
             (exported.written if is_new else exported.unchanged).append(name)
     held = {*exported.written, *exported.unchanged}
@@ -35,16 +37,23 @@ def export(folder: Path) -> Exported:
     return exported
 
 
-def texts() -> Iterator[tuple[str, str]]:
-    """Yield (file name, text) for the library of sources and for each mission."""
+def texts(*, with_editions: bool) -> Iterator[tuple[str, str]]:
+    """Yield (file name, text) for the library of sources, for each mission and for each piece of its history."""
     yield SOURCES, serialized(Source.objects.all())
     for mission in Mission.objects.order_by("key"):
         yield file_of(mission.key), serialized(rows_of(mission))
+        for first in range(1, mission.editions.count() + 1 if with_editions else 1, MOST_EDITIONS):
+            yield history_file_of(mission.key, first), serialized(history_of(mission, first))
 
 
 def file_of(key: str) -> str:
     """Return the name of a mission's file, which is its key; the library's name is never a mission's."""
     return f"{key}.yaml" if f"{key}.yaml" != SOURCES else f"{key}.mission.yaml"
+
+
+def history_file_of(key: str, first: int) -> str:
+    """Return the name of a piece of a mission's history: editions/nmi.yaml, then editions/nmi.51.yaml."""
+    return f"editions/{key}.yaml" if first == 1 else f"editions/{key}.{first}.yaml"
 
 
 def rows_of(mission: Mission) -> Iterator[Content]:
@@ -54,7 +63,13 @@ def rows_of(mission: Mission) -> Iterator[Content]:
         yield from model.objects.filter(mission=mission).select_related(*points)
 
 
-def serialized(rows: Iterable[Content]) -> str:
+def history_of(mission: Mission, first: int) -> Iterator[Edition | Notice]:
+    numbers = (first, first + MOST_EDITIONS - 1)
+    yield from mission.editions.filter(number__range=numbers)
+    yield from Notice.objects.filter(edition__mission=mission, edition__number__range=numbers).select_related("edition")
+
+
+def serialized(rows: Iterable[Content | Edition | Notice]) -> str:
     return Serializer().serialize(rows)
 
 

@@ -4,13 +4,15 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+import yaml
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from missions.editions.publish import withdraw
 from missions.models import ENTRIES, Address, Citation, Edition, Mission, Notice, Source
-from tests.makers import make_full_mission, make_mission, make_phase, make_relation
+from tests.makers import make_edition, make_full_mission, make_mission, make_phase, make_relation, make_user
 
 SHIPPED = settings.BASE_DIR / "fixtures"
 
@@ -59,6 +61,51 @@ def test_an_export_loaded_into_an_empty_database_is_exported_alike(export, tmp_p
     load(tmp_path / "out")
     assert "0 written, 3 unchanged." in export()
     assert bytes_of(tmp_path / "out") == before
+
+
+@pytest.mark.django_db
+def test_the_history_stands_beside_it_with_reasons_and_seals_and_no_account(export, tmp_path):
+    by = make_user("secret-login", first_name="Zeynep", last_name="Aydın")
+    edition = make_edition(make_full_mission(), by=by, reason="First\n\nedition")
+    withdraw(edition.mission, by=by, reason="Under review")
+    export(editions=True)
+    (written, notice) = yaml.safe_load(bytes_of(tmp_path / "out")["editions/nmi.yaml"])
+    assert written["fields"] == {
+        "mission": ["nmi"],
+        "number": 1,
+        "slug": "nmi-page",
+        "published_at": edition.published_at.isoformat(timespec="microseconds"),
+        "publisher": "Zeynep Aydın",
+        "reason": "First\n\nedition",
+        "minor": False,
+        "document": edition.document,
+        "seal": edition.seal,
+    }
+    assert (notice["fields"]["edition"], notice["fields"]["kind"]) == (["nmi", 1], "withdrawn")
+    assert b"secret-login" not in bytes_of(tmp_path / "out")["editions/nmi.yaml"]
+
+
+@pytest.mark.django_db
+def test_a_long_history_stands_in_pieces_that_stay(export, tmp_path, monkeypatch):
+    monkeypatch.setattr("missions.files.export.MOST_EDITIONS", 2)
+    mission = make_full_mission()
+    for name in ("phases", "figures", "leaders"):
+        getattr(mission, name).all().delete()
+        make_edition(mission)
+    export(editions=True)
+    assert {"editions/nmi.yaml", "editions/nmi.3.yaml"} <= bytes_of(tmp_path / "out").keys()
+    mission.links.all().delete()
+    make_edition(mission)
+    assert export(editions=True) == "Wrote nmi.yaml.\nWrote editions/nmi.3.yaml.\n2 written, 2 unchanged.\n"
+
+
+@pytest.mark.django_db
+def test_a_source_that_was_renamed_since_is_named_beside_its_edition(export, tmp_path):
+    make_edition(make_full_mission())
+    Source.objects.update(key="nato-start-2018")
+    export(editions=True)
+    (written,) = yaml.safe_load(bytes_of(tmp_path / "out")["editions/nmi.yaml"])
+    assert written["fields"]["renamed"] == {"nato-start": "nato-start-2018"}
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """`dumpdata` writes files people can read, that load again as the same record, byte for byte the same everywhere."""
 
+import json
 import random
 from io import StringIO
 
@@ -9,7 +10,16 @@ from django.core.management import call_command
 from django.db import connection
 
 from missions.models import Mission, Phase, Relation
-from tests.makers import make_figure, make_full_mission, make_initiative, make_mission, make_phase, make_relation
+from tests.makers import (
+    make_edition,
+    make_figure,
+    make_full_mission,
+    make_initiative,
+    make_mission,
+    make_phase,
+    make_relation,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +123,28 @@ def test_a_dump_loads_into_the_same_rows(tmp_path):
     Phase.objects.all().delete()
     call_command("loaddata", str(file), verbosity=0)
     assert dump("missions.phase") == before
+
+
+def test_a_history_is_written_alike_whatever_the_database_makes_of_its_documents():
+    edition = make_edition(make_full_mission())
+    before = dump("missions")
+    document = json.dumps(dict(reversed(edition.document.items())))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE missions_edition SET document = %s", [document])
+    assert dump("missions") == before
+
+
+def test_what_follows_from_other_rows_is_left_out():
+    make_edition(make_full_mission())
+    models = {row["model"] for row in yaml.safe_load(dump("missions"))}
+    assert {"missions.mission", "missions.edition"} <= models
+    assert models & {"missions.citation", "missions.address"} == set()
+
+
+def test_rows_of_other_apps_are_dumped_as_ever():
+    make_user("zeynep")
+    (row,) = yaml.safe_load(dump("auth.user"))
+    assert (row["fields"]["username"], row["fields"]["is_staff"]) == ("zeynep", True)
 
 
 def test_an_empty_record_is_an_empty_list():

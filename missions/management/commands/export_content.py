@@ -9,14 +9,18 @@ from missions.files.export import Exported, export
 
 
 class Command(BaseCommand):
-    help = "Writes the draft into a folder: sources.yaml and one file a mission. No file is ever deleted."
+    help = "Writes the record into a folder: sources.yaml and one file a mission. No file is ever deleted."
 
     def add_arguments(self, parser):
         parser.add_argument("folder", type=Path, help="Where to write; made if it is not there. Example: fixtures")
 
-    def handle(self, *, folder, verbosity, **options):
+        parser.add_argument(
+            "--editions", action="store_true", help="Write the published history as well, into the folder editions/."
+        )
+
+    def handle(self, *, folder, editions, verbosity, **options):
         try:
-            exported = export(folder)
+            exported = export(folder, with_editions=editions)
         except OSError as error:
             reason = _("%(file)s: %(reason)s. The files before it were written.")
             raise CommandError(reason % {"file": error.filename, "reason": error.strerror}) from error
