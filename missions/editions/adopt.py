@@ -51,11 +51,13 @@ class Adopted:
     notices: int = 0
 
 
-def verify(history: History) -> None:
-    """Check all that can be checked without the record's rows. Raises AdoptionRefused."""
+def verify(history: History, *, previous: str = "") -> None:
+    """Check all that can be checked without the record's draft. Raises AdoptionRefused.
+
+    `previous` is the seal before the first edition, if that is not in the record yet.
+    """
     first = history.editions[0].number if history.editions else 1
-    previous = ""
-    if first > 1:
+    if first > 1 and not previous:
         before = Edition.objects.filter(mission__key=history.mission_key, number=first - 1)
         previous = before.values_list("seal", flat=True).first() or ""
     for number, edition in enumerate(history.editions, first):
@@ -66,6 +68,14 @@ def verify(history: History) -> None:
         previous = edition.seal
     for number, notice in history.notices:
         clean(notice, number, ("edition", "made_by"))
+
+
+def adds_to_record(history: History) -> bool:
+    """Return whether the record lacks any of a history's editions or notices."""
+    numbers = {edition.number for edition in history.editions} | {number for number, _notice in history.notices}
+    there = Edition.objects.filter(mission__key=history.mission_key, number__in=numbers)
+    notices = Notice.objects.filter(edition__in=there)
+    return there.count() < len(numbers) or notices.count() < len(history.notices)
 
 
 def check(edition: Edition, mission_key: str) -> None:

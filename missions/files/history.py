@@ -9,9 +9,31 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from missions.files.emitter import Block
+from missions.files.reader import Row
+from missions.files.refusals import LoadRefused
 from missions.models import Edition, Notice
+from missions.text.refusals import excerpt
+
+# Each field of a row in a file, and what YAML must take its value for.
+KINDS: Mapping[str, Mapping[str, str]] = {
+    Edition._meta.label_lower: {
+        "mission": "key",
+        "number": "int",
+        "slug": "str",
+        "published_at": "str",
+        "publisher": "str",
+        "reason": "str",
+        "minor": "bool",
+        "document": "tree",
+        "seal": "str",
+        "renamed": "tree",
+    },
+    Notice._meta.label_lower: {"edition": "key", "kind": "str", "words": "str", "made_at": "str", "maker": "str"},
+}
+MAY_BE_LEFT_OUT = "renamed"
 
 
 def fields_of(row: Edition | Notice, mission_key: str) -> dict[str, Any]:
@@ -48,3 +70,62 @@ def by_name(part):
     if isinstance(part, Mapping):
         return {name: by_name(part[name]) for name in sorted(part)}
     return [by_name(one) for one in part] if isinstance(part, list) else part
+
+
+def place_of(row: Row) -> tuple[str, int]:
+    """Return the key of a row's mission and the number of its edition. Raises LoadRefused if it is not whole."""
+    kinds = KINDS[row.model]
+    for name, value in row.fields.items():
+        if name not in kinds:
+            sentence = _("there is no such field; the fields are: %s.") % ", ".join(kinds)
+            raise refused(row, f"{excerpt(name)}: {sentence}", value.line)
+        if value.kind != kinds[name] or (value.kind == "tree" and not isinstance(value.content, dict)):
+            raise refused(row, f"{name}: " + _("this is not what an export writes here."), value.line)
+    missing = [name for name in kinds if name not in row.fields and name != MAY_BE_LEFT_OUT]
+    if missing:
+        raise refused(row, _("these fields are missing: %s.") % ", ".join(missing))
+    if row.model == Edition._meta.label_lower:
+        place = (*content_of(row, "mission"), content_of(row, "number"))
+    else:
+        place = content_of(row, "edition")
+    number = str(place[1]) if len(place) == 2 else ""
+    if not (number.isdecimal() and len(number) < 10 and int(number)):
+        raise refused(row, _("it does not name its mission and number, for example [nmi, 2]."))
+    return place[0], int(number)
+
+
+def edition_of(row: Row) -> Edition:
+    """Return the edition of a row whose place is known, unsaved."""
+    names = ("number", "slug", "publisher", "reason", "minor", "document", "seal")
+    return Edition(published_at=read_moment(row, "published_at"), **{name: content_of(row, name) for name in names})
+
+
+def notice_of(row: Row) -> Notice:
+    return Notice(
+        made_at=read_moment(row, "made_at"), **{name: content_of(row, name) for name in ("kind", "words", "maker")}
+    )
+
+
+def renamed_in(row: Row) -> dict[str, str]:
+    return content_of(row, "renamed") if "renamed" in row.fields else {}
+
+
+def read_moment(row: Row, name: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(content_of(row, name))
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        sentence = _("write a time with its zone, for example '2026-11-24T08:30:00.000000+00:00'.")
+        raise refused(row, f"{name}: {sentence}", row.fields[name].line)
+    return at
+
+
+def content_of(row: Row, name: str) -> Any:
+    return row.fields[name].content
+
+
+def refused(row: Row, sentence: str, line: int = 0) -> LoadRefused:
+    """Return a refusal that begins with file, line and what the row is."""
+    words = {"file": row.file, "line": line or row.line, "model": row.model.partition(".")[2], "sentence": sentence}
+    return LoadRefused([_("%(file)s, line %(line)s, %(model)s: %(sentence)s") % words])

@@ -11,6 +11,8 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from missions.editions.adopt import Adopted
+from missions.files.adoption import adopt_all, is_history, keep_history, verify_all
 from missions.files.conflicts import keep, refuse_conflicts
 from missions.files.plan import plan, refuse_what_cannot_be_written
 from missions.files.prune import refuse_edited, sentence_of, spare_cited_sources
@@ -27,13 +29,15 @@ from missions.files.write import lock, write
 @dataclass
 class Loaded:
     """What a load did: rows by verdict, sentences about rows that an editor's work kept as they are and about rows the
-    files no longer hold, and the names of the editions it made. `removed` counts pruned rows."""
+    files no longer hold, and the names of the editions it made. `removed` counts pruned rows, `adopted` tells what it
+    took over of a history, by mission."""
 
     counts: Counter[Verdict] = field(default_factory=Counter)
     kept: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     removed: int = 0
     editions: list[str] = field(default_factory=list)
+    adopted: dict[str, Adopted] = field(default_factory=dict)
     kept_file: Path | None = None
 
     def count(self, verdict: Verdict) -> int:
@@ -58,6 +62,9 @@ def load(
     watch = watch or Watch()
     with Spool() as spool:
         fill(spool, list(paths), watch)
+        # Who brings a history back brings back what was published then, and publishes nothing else by it.
+        if verify_all(spool, publishes=publishes):
+            publishes = False
         loaded = prepare(spool, watch, publishes=publishes, overwrites=overwrites, prunes=prunes)
         try:
             with transaction.atomic():
@@ -66,6 +73,7 @@ def load(
                 if kept_file and not is_rehearsal and keep(spool, kept_file, prunes=prunes):
                     loaded.kept_file = kept_file
                 write(spool, watch, prunes=prunes)
+                loaded.adopted = adopt_all(spool)
                 if publishes:
                     loaded.editions = publish_all(spool, watch)
                 if is_rehearsal:
@@ -84,6 +92,9 @@ def fill(spool: Spool, paths: list[Path], watch: Watch) -> None:
         try:
             for row in read(path):
                 try:
+                    if is_history(row):
+                        keep_history(spool, row)
+                        continue
                     checked = check(row)
                 except LoadRefused as refusal:
                     sentences += refusal.sentences

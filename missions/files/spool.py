@@ -23,7 +23,10 @@ CREATE INDEX row_by_mission ON row (mission);
 CREATE TABLE point (row INTEGER, field TEXT, model INTEGER, key TEXT);
 CREATE TABLE gone (model INTEGER, mission TEXT, key TEXT, pk INTEGER, was TEXT, is_edited INTEGER);
 CREATE TABLE proposal (mission TEXT PRIMARY KEY, reason TEXT, pickled BLOB);
-CREATE TABLE history (file TEXT, line INTEGER, model TEXT, mission TEXT, fields BLOB);
+CREATE TABLE history (
+    id INTEGER PRIMARY KEY, file TEXT, line INTEGER, model TEXT, mission TEXT, number INTEGER, pickled BLOB
+);
+CREATE INDEX history_by_number ON history (mission, number);
 """
 BATCH = 400
 

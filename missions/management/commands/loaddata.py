@@ -106,6 +106,13 @@ class Command(loaddata.Command):
         if is_rehearsal:
             self.stdout.write(_("This was a dry run: nothing was written."))
             return
+        for key, adopted in loaded.adopted.items():
+            words = {"mission": key, "editions": adopted.editions, "notices": adopted.notices}
+            sentence = _("History of %(mission)s taken over: editions %(editions)d, notices %(notices)d.")
+            self.stdout.write(sentence % words)
+        if loaded.adopted:
+            self.stdout.write(_("Published nothing else: what differs from the newest editions is a draft."))
+            return
         for edition in loaded.editions:
             self.stdout.write(_("Published %s.") % edition)
         if not loaded.editions:
