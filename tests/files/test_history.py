@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -91,6 +92,16 @@ def test_an_empty_database_gets_the_record_and_its_history_exactly(run, folder, 
     assert run("export") == "0 written, 4 unchanged.\n"
     assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == files
     call_command("verify_editions")
+
+
+def test_the_shipped_record_and_its_history_come_back_alike(run, folder):
+    call_command("loaddata", *map(str, (settings.BASE_DIR / "fixtures").glob("*.yaml")), verbosity=0)
+    run("export")
+    files = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+    empty()
+    run("load")
+    assert run("export") == "0 written, 3 unchanged.\n"
+    assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == files
 
 
 def test_what_was_never_published_stays_a_draft_beside_a_history(run, mission):
