@@ -15,6 +15,7 @@ from missions.models import Edition
 
 # Editions held in memory at once.
 PIECE = 20
+MISSIONS = "SELECT DISTINCT mission FROM history ORDER BY mission"
 
 
 def is_history(row: Row) -> bool:
@@ -35,11 +36,11 @@ def keep_history(spool: Spool, row: Row) -> None:
     )
 
 
-def verify_all(spool: Spool, *, publishes: bool) -> bool:
-    """Verify every chain of the files; return whether the record lacks any of it. Raises LoadRefused."""
-    is_new = False
+def verify_all(spool: Spool, *, publishes: bool) -> set[str]:
+    """Verify every chain of the files; return the keys of missions whose record lacks any of it. Raises LoadRefused."""
+    lacking: set[str] = set()
     before: tuple[str, int, str] = ("", 0, "")
-    for history, rows in pieces(spool):
+    for history, rows in pieces(spool, [key for (key,) in spool.ask(MISSIONS)]):
         first = history.editions[0].number if history.editions else 1
         previous = before[2] if before[:2] == (history.mission_key, first - 1) else ""
         try:
@@ -49,17 +50,18 @@ def verify_all(spool: Spool, *, publishes: bool) -> bool:
         if history.editions:
             before = (history.mission_key, history.editions[-1].number, history.editions[-1].seal)
         if adds_to_record(history):
-            is_new = True
+            lacking.add(history.mission_key)
             if not publishes:
                 sentence = _("it brings published editions, which readers see. Load it without --no-publish.")
                 raise refused(rows[0], sentence)
-    return is_new
+    return lacking
 
 
-def adopt_all(spool: Spool) -> dict[str, Adopted]:
+def adopt_all(spool: Spool, lacking: set[str]) -> dict[str, Adopted]:
     """Take over what the record lacks, under the lock; return it by mission. Raises LoadRefused."""
     adopted: dict[str, Adopted] = {}
-    for history, rows in pieces(spool):
+    # What the record held before the lock it holds now: editions never vanish.
+    for history, rows in pieces(spool, sorted(lacking)):
         try:
             new = adopt(history)
         except AdoptionRefused as refusal:
@@ -70,9 +72,9 @@ def adopt_all(spool: Spool) -> dict[str, Adopted]:
     return adopted
 
 
-def pieces(spool: Spool) -> Iterator[tuple[History, list[Row]]]:
-    """Yield the histories of the files, mission by mission, oldest first, some editions at a time, with their rows."""
-    for (key,) in spool.ask("SELECT DISTINCT mission FROM history ORDER BY mission"):
+def pieces(spool: Spool, keys: list[str]) -> Iterator[tuple[History, list[Row]]]:
+    """Yield the histories of some missions, oldest first, some editions at a time, with their rows."""
+    for key in keys:
         numbers = spool.ask("SELECT DISTINCT number FROM history WHERE mission = ? ORDER BY number", key)
         for start in range(0, len(numbers), PIECE):
             (first,), (last,) = numbers[start], numbers[start : start + PIECE][-1]

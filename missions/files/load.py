@@ -63,8 +63,8 @@ def load(
     with Spool() as spool:
         fill(spool, list(paths), watch)
         # Who brings a history back brings back what was published then, and publishes nothing else by it.
-        if verify_all(spool, publishes=publishes):
-            publishes = False
+        lacking = verify_all(spool, publishes=publishes)
+        publishes = publishes and not lacking
         loaded = prepare(spool, watch, publishes=publishes, overwrites=overwrites, prunes=prunes)
         try:
             with transaction.atomic():
@@ -73,7 +73,7 @@ def load(
                 if kept_file and not is_rehearsal and keep(spool, kept_file, prunes=prunes):
                     loaded.kept_file = kept_file
                 write(spool, watch, prunes=prunes)
-                loaded.adopted = adopt_all(spool)
+                loaded.adopted = adopt_all(spool, lacking)
                 if publishes:
                     loaded.editions = publish_all(spool, watch)
                 if is_rehearsal:
