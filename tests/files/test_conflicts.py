@@ -34,15 +34,19 @@ def test_a_changed_file_over_an_edited_row_shows_both_texts_by_field_and_line(re
     said = refusal(SOURCES, CHANGED).splitlines()
     assert said[:8] == [
         "Nothing was loaded.",
-        "b.yaml, line 12, phase “nmi/start”: an editor changed this record since it was last loaded, and the file "
-        "changed too.",
+        (
+            "b.yaml, line 12, phase “nmi/start”: "
+            "an editor changed this record since it was last loaded, and the file changed too."
+        ),
         "  b.yaml, line 16, title: [-the editor’s words-] {+the file’s words+}",
         "    [-Start-]{+The start+}",
         "  b.yaml, line 18, text: [-the editor’s words-] {+the file’s words+}",
         "    …",
         "    It [-grew quickly-]{+shrank+}. [@nato-start]",
-        "Take the editors’ words into the files, or load with --overwrite, which takes the files’ side and keeps the "
-        "editors’ words in a file.",
+        (
+            "Take the editors’ words into the files, or load with --overwrite, "
+            "which takes the files’ side and keeps the editors’ words in a file."
+        ),
     ]
 
 
@@ -79,8 +83,9 @@ def test_overwrite_never_writes_over_a_file(edited, tmp_path):
 
 
 def test_a_refused_overwrite_leaves_no_file(refusal, edited, tmp_path):
-    refusal(SOURCES, CHANGED.replace("It shrank. [@nato-start]", "It shrank."), overwrite=True, kept=tmp_path / "k.yaml")
-    assert not (tmp_path / "k.yaml").exists()
+    kept = tmp_path / "kept.yaml"
+    refusal(SOURCES, CHANGED.replace("It shrank. [@nato-start]", "It shrank."), overwrite=True, kept=kept)
+    assert not kept.exists()
 
 
 @pytest.mark.parametrize("removes", [Phase.delete, lambda phase: Phase.objects.filter(pk=phase.pk).delete()])
