@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from missions.editions.document import FORMAT, lift
-from missions.editions.edges import write_edges
+from missions.editions.edges import places_of, write_edges
 from missions.editions.record import section
 from missions.editions.seal import follows
 from missions.editions.statements import printed_citations_of, rows_of
@@ -120,7 +120,7 @@ def take_over(mission: Mission, history: History) -> Adopted:
     for edition in new:
         edition.mission = mission
         edition.save(force_insert=True)
-        write_edges(edition, sources[edition.number])
+        write_edges(edition, sources[edition.number], places_of(lift(edition.document)))
         there[edition.number] = edition
     return Adopted(len(new), take_over_notices(history.notices, there))
 

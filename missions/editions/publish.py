@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from missions.editions.adopt import Adopted, AdoptionRefused, History, take_over, verify
 from missions.editions.compare import EntryChange, compare
 from missions.editions.document import compose, fingerprint, lift
-from missions.editions.edges import write_edges
+from missions.editions.edges import Places, places_of, write_edges
 from missions.editions.problems import Problem, PublicationRefused, problems
 from missions.editions.record import Record
 from missions.editions.seal import seal
@@ -29,11 +29,13 @@ class DraftMoved(Exception):
 class Proposal:
     """What publishing a mission now would do: its document, what stands against it, and how it differs.
 
-    `last` is the newest edition, live or withdrawn, or None; `difference` is empty if nothing would change.
+    `last` is the newest edition, live or withdrawn, or None; `difference` is empty if nothing would change; `places`
+    are those of its edges.
     """
 
     record: Record
     document: dict
+    places: Places
     problems: tuple[Problem, ...]
     last: Edition | None
     difference: tuple[EntryChange, ...]
@@ -55,7 +57,7 @@ def propose(mission: Mission, *, together: Iterable[str] = (), record: Record | 
     if last and last.standing == Notice.Kind.WITHDRAWN:
         against = (withdrawn_problem(document), *against)
     before = lift(last.document) if last else None
-    return Proposal(record, document, against, last, compare(before, document))
+    return Proposal(record, document, places_of(document), against, last, compare(before, document))
 
 
 def publish(
@@ -92,7 +94,7 @@ def publish(
             raise DraftMoved
         if not proposal.difference:
             return None
-        return freeze(mission, proposal.document, last, by=by, reason=reason.strip(), minor=minor)
+        return freeze(mission, proposal, last, by=by, reason=reason.strip(), minor=minor)
 
 
 def withdraw(mission: Mission, *, by, reason: str) -> Notice:
@@ -153,8 +155,9 @@ def lock(mission: Mission, sources: Iterable[str] = ()) -> None:
         list(Source.objects.select_for_update().filter(key__in=keys).order_by("key").values_list("pk"))
 
 
-def freeze(mission: Mission, document: dict, last: Edition | None, *, by, reason: str, minor: bool) -> Edition:
+def freeze(mission: Mission, proposal: Proposal, last: Edition | None, *, by, reason: str, minor: bool) -> Edition:
     """Write an edition with its edges and its address. The caller holds the lock and has checked the document."""
+    document = proposal.document
     head = {
         "number": last.number + 1 if last else 1,
         "slug": document["mission"]["slug"],
@@ -167,7 +170,7 @@ def freeze(mission: Mission, document: dict, last: Edition | None, *, by, reason
     sealed = seal(mission_key=mission.key, previous=last.seal if last else "", **head)
     edition = Edition.objects.create(mission=mission, published_by=by, seal=sealed, **head)
     keys = [source["key"] for source in document["sources"]]
-    write_edges(edition, dict(Source.objects.filter(key__in=keys).values_list("key", "pk")))
+    write_edges(edition, dict(Source.objects.filter(key__in=keys).values_list("key", "pk")), proposal.places)
     return edition
 
 

@@ -1,5 +1,6 @@
 """What every content row has in common: a key, and the fields that are the record."""
 
+from functools import cache
 from typing import ClassVar
 
 from django.db import models
@@ -26,6 +27,7 @@ class Content(models.Model):
         abstract = True
 
     @classmethod
+    @cache
     def content_fields(cls) -> tuple[models.Field, ...]:
         """Return the fields that are the record itself, in the order files and documents show them."""
         derived = ("id", "earliest", "latest")

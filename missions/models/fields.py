@@ -19,7 +19,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 def tidy(text):
     """Give text its one kind of line end, `\\n`; browsers send `\\r\\n`, files hold either."""
-    return text.replace("\r\n", "\n").replace("\r", "\n") if isinstance(text, str) else text
+    return text.replace("\r\n", "\n").replace("\r", "\n") if isinstance(text, str) and "\r" in text else text
 
 
 def refuse_control_characters(text: str) -> None:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from missions.text.leaves import Leaf, leaves
+from missions.text.leaves import Leaf
 from missions.text.links import is_usable
-from missions.text.parser import MAX_NESTING, parse
+from missions.text.parser import MAX_NESTING
 from missions.text.refusals import excerpt
-from missions.text.statements import line
+from missions.text.statements import read, read_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,11 @@ def problems_of(text: str, *, inline: bool = False) -> tuple[TextProblem, ...]:
     A statement without a source is no problem of the text: its entry may name one.
     """
     if inline:
-        return tuple(in_leaf(line(text), 1))
-    tokens = parse(text)
+        return tuple(in_leaf(read_line(text), 1))
+    tokens, found_leaves = read(text)
     found: list[TextProblem] = []
     ordinal = 0
-    for leaf in leaves(tokens):
+    for leaf in found_leaves:
         ordinal += leaf.is_statement
         found += in_leaf(leaf, ordinal if leaf.is_statement else 0)
     if any(token.nesting == 1 and token.level + 1 >= MAX_NESTING for token in tokens if token.type in CONTAINERS):

@@ -1,12 +1,16 @@
 """What a text states, and with which sources."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it.token import Token
 
 from missions.text.citations import Citation
 from missions.text.leaves import Leaf, leaves, tightened
 from missions.text.parser import parse, parse_inline
+
+# Composing, checking and freezing a record ask the same texts one after the other.
+READ_LATELY = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +29,20 @@ class Statement:
     place: str = ""
 
 
+@lru_cache(READ_LATELY)
 def statements(text: str) -> tuple[Statement, ...]:
     """Return what a text states, in reading order. Headings and the heads of tables state nothing."""
-    stating = [leaf for leaf in leaves(parse(text)) if leaf.is_statement]
+    stating = [leaf for leaf in read(text)[1] if leaf.is_statement]
     return tuple(statement(leaf, ordinal) for ordinal, leaf in enumerate(stating, 1))
 
 
+@lru_cache(READ_LATELY)
 def inline_statement(text: str) -> Statement:
     """Return the one statement that a short field is."""
-    return statement(line(text), 1)
+    return statement(read_line(text), 1)
 
 
+@lru_cache(READ_LATELY)
 def printed_citations(text: str, fallback: tuple[Citation, ...] = ()) -> tuple[Citation, ...]:
     """Return every citation in the order `render()` prints them; editorial marks are none.
 
@@ -43,11 +50,24 @@ def printed_citations(text: str, fallback: tuple[Citation, ...] = ()) -> tuple[C
     not marked as editorial.
     """
     found: list[Citation] = []
-    for leaf in leaves(parse(text)):
+    for leaf in read(text)[1]:
         found += leaf.citations
         if needs_fallback(leaf):
             found += fallback
     return tuple(citation for citation in found if not citation.is_editorial)
+
+
+@lru_cache(READ_LATELY)
+def read(text: str) -> tuple[list[Token], list[Leaf]]:
+    """Return the tokens of a text and its leaves, to be looked at only: who prints them changes them."""
+    tokens = parse(text)
+    return tokens, leaves(tokens)
+
+
+@lru_cache(READ_LATELY)
+def read_line(text: str) -> Leaf:
+    """Return the leaf that a short field is, to be looked at only."""
+    return line(text)
 
 
 def needs_fallback(leaf: Leaf) -> bool:
