@@ -81,10 +81,12 @@ def dangling(spool: Spool) -> Iterator[str]:
     for model in (Mission, Source):
         number = ORDER.index(model)
         nowhere = spool.ask(
-            "SELECT DISTINCT key FROM point WHERE model = ? AND NOT EXISTS (SELECT 1 FROM row WHERE"
-            " row.model = point.model AND row.key = point.key"
+            "SELECT key FROM (SELECT DISTINCT key FROM point WHERE model = ?) AS wanted WHERE NOT EXISTS ("
+            " SELECT 1 FROM row WHERE row.model = ? AND row.mission = iif(?, '', wanted.key) AND row.key = wanted.key"
             " AND (row.pk IS NOT NULL OR row.verdict IN ('new', 'overwritten')))",
             number,
+            number,
+            model is Source,
         )
         for keys in in_batches(key for (key,) in nowhere):
             known = set(model.objects.filter(key__in=keys).values_list("key", flat=True))

@@ -1,13 +1,14 @@
 """What a load publishes: the missions in which it changed a row, and never an editor's unpublished work."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from missions.editions.compare import EntryChange, compare
 from missions.editions.document import lift
 from missions.editions.problems import MODELS, PublicationRefused
-from missions.editions.publish import DraftMoved, propose, publish
+from missions.editions.publish import DraftMoved, Proposal, propose, publish
 from missions.editions.record import Record
 from missions.editions.statements import Place
 from missions.files.foresight import foreseen
@@ -37,10 +38,17 @@ def propose_all(spool: Spool, watch: Watch, *, prunes: bool) -> None:
         proposal = propose(foreseen_mission, record=record)
         sentences += [f"{where(spool, problem.place, foreseen_mission)}: {problem}" for problem in proposal.problems]
         if not proposal.problems and proposal.difference:
-            spool.propose(key, reason_for(files), proposal)
+            watch.difference(str(foreseen_mission), proposal.difference)
+            spool.propose(key, reason_for(files), light(proposal))
         watch.progress(_("checked for publication"), done, len(changed))
     if sentences:
         raise LoadRefused(sentences)
+
+
+def light(proposal: Proposal) -> Proposal:
+    """Return a proposal with no more than publishing asks of it: whether there was an edition, and a difference."""
+    last = Edition(pk=proposal.last.pk) if proposal.last else None
+    return replace(proposal, last=last, difference=proposal.difference[:1])
 
 
 def changed_missions(spool: Spool, *, prunes: bool) -> dict[str, list[str]]:
@@ -141,6 +149,5 @@ def publish_all(spool: Spool, watch: Watch) -> list[str]:
                 raise LoadRefused([sentence % mission]) from error
             if edition:
                 names.append(str(edition))
-                watch.difference(str(mission), proposal.difference)
             watch.progress(_("published"), len(names), total)
     return names

@@ -162,10 +162,12 @@ class Reader:
 
     def next(self) -> yaml.Event:
         event: Any = self.parser.get_event()
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if not isinstance(event, yaml.NodeEvent):
+            return event
+        if event.anchor:
             raise self.refused(event, _("anchors and aliases (& and *) are not used in fixtures: write the value out"))
-        if getattr(event, "tag", None):
-            raise self.refused(event, _("the tag %s is not used in fixtures") % event.tag[:LONGEST_NAME])
+        if tag := getattr(event, "tag", None):
+            raise self.refused(event, _("the tag %s is not used in fixtures") % tag[:LONGEST_NAME])
         return event
 
     def refused(self, event: yaml.Event, problem: str) -> FileRefused:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -26,6 +27,8 @@ POINTS: Mapping[type[Content], Mapping[str, type[Content]]] = {
     model: {field.name: field.related_model for field in FIELDS[model].values() if field.is_relation}  # type: ignore[misc]
     for model in ORDER
 }
+KINDS: Mapping[type[models.Field], str] = {models.BooleanField: "bool", models.PositiveIntegerField: "int"}
+SHORT = 200  # characters of what is likely to stand in more rows than one
 # What PostgreSQL holds; SQLite holds more, and files are the same for both.
 LARGEST = 2_147_483_647
 DEFAULTS = {
@@ -93,14 +96,9 @@ def read_value(field: models.Field, value: Value):
         return None
     if value.kind in ("key", "tree"):
         raise ValidationError(_("write one value, not a list or a mapping of them."))
-    if isinstance(field, models.BooleanField):
-        expected, cure = "bool", _("write true or false.")
-    elif isinstance(field, models.IntegerField):
-        expected, cure = "int", _("write a whole number.")
-    else:
-        expected, cure = "str", _("put quotes around it: YAML takes it for something else than text.")
+    expected = KINDS.get(type(field), "str")
     if value.kind != expected and not (isinstance(field, EdtfField) and value.kind in ("int", "other")):
-        raise ValidationError(cure)
+        raise ValidationError(cure_for(expected))
     if expected == "int" and abs(value.content) > LARGEST:  # type: ignore[arg-type]  # an int has this kind
         raise ValidationError(_("write a number of at most %d.") % LARGEST)
     if expected != "str":
@@ -113,15 +111,38 @@ def read_value(field: models.Field, value: Value):
     return text
 
 
+def cure_for(expected: str) -> str:
+    if expected == "bool":
+        return _("write true or false.")
+    if expected == "int":
+        return _("write a whole number.")
+    return _("put quotes around it: YAML takes it for something else than text.")
+
+
 def refusals(origin: Origin, content: dict) -> list[str]:
-    """Return what the admin would say of a row."""
-    points = POINTS[origin.model]
-    instance = origin.model(**{name: value for name, value in content.items() if name not in points})
-    try:
-        instance.full_clean(exclude=points, validate_unique=False, validate_constraints=False)
-    except ValidationError as error:
-        return sentences_of(origin, error)
-    return []
+    """Return what the admin would say of a row: of each field, and of the row where its model looks at it whole."""
+    sentences = []
+    for name, field in FIELDS[origin.model].items():
+        value = content[name]
+        if field.is_relation or (field.blank and value in field.empty_values):
+            continue
+        try:
+            clean_short(field, value) if len(str(value)) <= SHORT else field.clean(value, None)
+        except ValidationError as error:
+            sentences += sentences_of(origin, ValidationError({name: error}))
+    if not sentences and origin.model.clean is not Content.clean:
+        points = POINTS[origin.model]
+        try:
+            origin.model(**{name: value for name, value in content.items() if name not in points}).clean()
+        except ValidationError as error:
+            sentences = sentences_of(origin, error)
+    return sentences
+
+
+@lru_cache(maxsize=4096)
+def clean_short(field: models.Field, value) -> None:
+    """Check what stands in many rows once: kinds, dates, citations."""
+    field.clean(value, None)
 
 
 def sentences_of(origin: Origin, error: ValidationError) -> list[str]:

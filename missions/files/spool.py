@@ -20,6 +20,7 @@ CREATE TABLE row (
     content TEXT, digest TEXT, slug TEXT, verdict TEXT, pk INTEGER, was TEXT, base TEXT, UNIQUE (model, mission, key)
 );
 CREATE INDEX row_by_mission ON row (mission);
+CREATE INDEX row_by_slug ON row (slug) WHERE slug IS NOT NULL;
 CREATE TABLE point (row INTEGER, field TEXT, model INTEGER, key TEXT);
 CREATE TABLE gone (model INTEGER, mission TEXT, key TEXT, pk INTEGER, was TEXT, is_edited INTEGER);
 CREATE TABLE proposal (mission TEXT PRIMARY KEY, reason TEXT, pickled BLOB);
@@ -79,7 +80,7 @@ class Gone(NamedTuple):
 class Spool:
     def __init__(self) -> None:
         self.database = sqlite3.connect("", isolation_level=None)
-        self.database.execute("PRAGMA cache_size = -16000")
+        self.database.execute("PRAGMA cache_size = -4000")
         self.database.executescript(TABLES)
         self.database.execute("BEGIN")
 
