@@ -1,7 +1,7 @@
 """What loading costs: 1,000 missions of NMI's size in one transaction, beside Django's own loaddata of the same files.
 
-The files are made here and thrown away. Each measure runs in a process of its own, on an empty database: SQLite, or where
-DATABASE_URL leads. Seconds of a busy machine say little; seconds of this process (CPU) and multiples say more.
+The files are made here and thrown away. Each measure runs in a process of its own, on an empty database: SQLite, or
+where DATABASE_URL leads. Seconds of a busy machine say little; seconds of this process (CPU) and multiples say more.
 """
 
 import json
