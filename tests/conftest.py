@@ -11,7 +11,7 @@ CHROMIUM = next(
 )
 # What a test with the marker needs, whether it is there, and how to get it.
 NEEDS = {
-    "browser": (CHROMIUM, "no Chromium here (Debian: apt-get install chromium)"),
+    "browser": (CHROMIUM, "no Chromium here (Debian: apt-get install chromium libatomic1)"),
     "postgresql": (os.environ.get("TEST_DATABASE_URL"), "no PostgreSQL at TEST_DATABASE_URL"),
 }
 
