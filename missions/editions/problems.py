@@ -58,6 +58,13 @@ def find(document: Mapping, titles: Mapping, mission_id: int) -> Iterator[Proble
             Place("mission", head.key, "as_of"),
             _("Fill in “as of”, for example March 2026."),
         )
+    stating = {(stated.place.section, stated.place.key) for stated in statements_of(document)}
+    for section in ("phases", "initiatives"):
+        for row in document[section]:
+            if (section, row["key"]) not in stating:
+                place = Place(section, row["key"], "text")
+                sentence = _("%s states nothing.") % words_for(place, titles)
+                yield Problem("says-nothing", sentence, place, _("Write a sentence with its source."))
     for stated in statements_of(document):
         if not stated.citations and not stated.is_editorial:
             yield Problem(

@@ -1,7 +1,7 @@
 """Where a document states something, and which sources it names there. One walk serves numbers, problems and counts."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from missions.text.citations import Citation, CitationError, read_field
 from missions.text.markdown import Statement, inline_statement, printed_citations, statements
@@ -92,7 +92,8 @@ def statements_of(document: Mapping) -> Iterator[Stated]:
                     own = found.citations or (() if found.is_editorial else whole)
                     yield Stated(at, found, own)
             elif mode == "row":
-                found = inline_statement(text)
+                # A number, a name or somebody's words are never the editors' own.
+                found = replace(inline_statement(text), is_editorial=False)
                 yield Stated(place, found, (*whole, *found.citations))
             elif mode == "line" and text:
                 found = inline_statement(text)
@@ -131,6 +132,6 @@ def printed_in(place: Place, text: str, mode: str, whole: tuple) -> Iterator[tup
 def entry_citations(row: Mapping) -> tuple[Citation, ...]:
     """Return the citations of a whole entry; an unreadable field, which no form or file lets in, names none."""
     try:
-        return read_field(row.get("citations", ""))
+        return tuple(citation for citation in read_field(row.get("citations", "")) if not citation.is_editorial)
     except CitationError:
         return ()

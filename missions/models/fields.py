@@ -52,9 +52,14 @@ def refuse_bad_dates(edtf: str) -> None:
 
 def refuse_bad_citations(text: str) -> None:
     try:
-        read_field(text)
+        named = read_field(text)
     except CitationError as error:
         raise ValidationError(error.sentence, code=error.code) from error
+    if any(citation.is_editorial for citation in named):
+        raise ValidationError(
+            _("Mark single statements with [@editorial], in the text: a whole entry is never the editors’ own words."),
+            code="editorial",
+        )
 
 
 def refuse_long_texts(text: str) -> None:

@@ -52,6 +52,8 @@ def problems_of(text: str, *, inline: bool = False) -> tuple[TextProblem, ...]:
 def in_leaf(leaf: Leaf, ordinal: int) -> Iterator[TextProblem]:
     if leaf.kind == "raw HTML":
         yield TextProblem("raw-html", leaf.place, excerpt(leaf.element.content), ordinal)
+    if leaf.kind in ("heading", "table head") and is_stating(leaf):
+        yield TextProblem("heading-states", leaf.place, excerpt(leaf.words), ordinal)
     for child in leaf.children:
         code = code_of(child)
         if code:
@@ -59,6 +61,11 @@ def in_leaf(leaf: Leaf, ordinal: int) -> Iterator[TextProblem]:
     for inline in leaf.inlines:
         for match in CITATION_IN_LINK.finditer("".join(map(mark, inline.children or ()))):
             yield TextProblem("citation-in-link", leaf.place, excerpt(match["words"]), ordinal)
+
+
+def is_stating(leaf: Leaf) -> bool:
+    """Return whether a heading or a table's head ends like a sentence, or is a paragraph with a line drawn under it."""
+    return leaf.element.markup in ("=", "-") or any(cell.endswith(ENDS) for cell in leaf.words.split(" | "))
 
 
 def code_of(token: Token) -> str:
@@ -80,11 +87,14 @@ def mark(token: Token) -> str:
 
 
 CODES = {"image": "image", "html_inline": "raw-html", "citation_unreadable": "citation-unreadable"}
+ENDS = (".", "!", "?", "…")
 CONTAINERS = {"blockquote_open", "list_item_open"}
 # A link cannot hold another, so `[words [@key]](address)` stays text.
 CITATION = "\ufffc"
 CITATION_IN_LINK = re.compile(rf"\[(?P<words>[^\[\]{CITATION}]*){CITATION}[^\[\]]*\]\(")
 SENTENCES = {
+    "heading-states": "The heading “{found}” reads like a statement, which needs a source. Make it a paragraph: put an "
+    "empty line before a line of --- or ===, or leave its # away.",
     "image": "The image “{found}” cannot be shown: a record holds none. Describe it in words, or link to the page that "
     "shows it, for example [a map of the bases](https://example.org/map).",
     "raw-html": "“{found}” is HTML, which readers would see as text. Write it in Markdown, for example **bold**; where "
