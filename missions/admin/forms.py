@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from missions.admin.fields import EdtfFormField
 from missions.admin.keys import key_for, slug_for
 from missions.models import Address, Entry, Initiative, Mission
+from missions.models.fields import refuse_control_characters, tidy
 from missions.text.citations import EDITORIAL
 from missions.text.dates import words
 
@@ -126,6 +127,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=2000,
+        validators=[lambda text: refuse_control_characters(tidy(text))],
         error_messages={"required": gettext_lazy("Say why: readers see it.")},
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
         help_text=gettext_lazy("Readers see it, with the date and your public name."),

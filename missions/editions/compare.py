@@ -55,7 +55,10 @@ def entries(document: Mapping | None, section: str) -> dict[str, Mapping]:
 
 def field_changes(was: Mapping, now: Mapping) -> Iterator[FieldChange]:
     for field in dict.fromkeys((*now, *was)):
-        old, new = as_text(was.get(field)), as_text(now.get(field))
+        before, after = was.get(field), now.get(field)
+        old, new = as_text(before), as_text(after)
+        if old == new and isinstance(before, Mapping) and isinstance(after, Mapping):
+            old, new = (f"{old} ({other['key']})" for other in (before, after))
         if old != new and field not in ("key", "number"):
             yield FieldChange(field, old, new)
 

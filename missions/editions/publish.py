@@ -16,9 +16,11 @@ from missions.editions.record import Record
 from missions.editions.seal import seal
 from missions.editions.statements import Place
 from missions.models import Edition, Mission, Notice, Source
+from missions.models.fields import tidy
 from missions.models.frozen import open_door
 
 THE_EDITORS = "the editors"
+LONGEST_NAME = Edition._meta.get_field("publisher").max_length
 
 
 class DraftMoved(Exception):
@@ -76,6 +78,7 @@ def publish(
     Raises PublicationRefused with the problems, and DraftMoved if the draft is another than was shown or changed while
     it was checked.
     """
+    reason = tidy(reason).strip()
     together = frozenset(together)
     # Reading, checking and comparing take their time before the lock, not under it.
     proposal = proposal or propose(mission, together=together)
@@ -83,18 +86,18 @@ def publish(
         raise DraftMoved
     if proposal.problems:
         raise PublicationRefused(str(mission), proposal.problems)
-    if not reason.strip():
+    if not reason:
         raise ValueError("Publishing needs a reason.")
     with transaction.atomic(), open_door():
         lock(mission, proposal.record.sources)
         if Record.from_draft(mission.pk, together=together) != proposal.record:
             raise DraftMoved
         last = Edition.objects.filter(mission=mission).order_by("-number").first()
-        if last != proposal.last:
+        if last != proposal.last or (last and last.standing != proposal.last.standing):
             raise DraftMoved
         if not proposal.difference:
             return None
-        return freeze(mission, proposal, last, by=by, reason=reason.strip(), minor=minor)
+        return freeze(mission, proposal, last, by=by, reason=reason, minor=minor)
 
 
 def withdraw(mission: Mission, *, by, reason: str) -> Notice:
@@ -177,7 +180,7 @@ def freeze(mission: Mission, proposal: Proposal, last: Edition | None, *, by, re
 def public_name(user) -> str:
     """Return the name readers see: the chosen full name on one line, never the login."""
     chosen = "".join(letter for letter in user.get_full_name() if letter.isprintable()) if user else ""
-    return chosen.strip() or THE_EDITORS
+    return chosen[:LONGEST_NAME].strip() or THE_EDITORS
 
 
 def withdrawn_problem(document: dict) -> Problem:

@@ -47,7 +47,10 @@ def propose_all(spool: Spool, watch: Watch, *, prunes: bool) -> None:
 
 def light(proposal: Proposal) -> Proposal:
     """Return a proposal with no more than publishing asks of it: whether there was an edition, and a difference."""
-    last = Edition(pk=proposal.last.pk) if proposal.last else None
+    last = None
+    if proposal.last:
+        last = Edition(pk=proposal.last.pk)
+        last.standing = proposal.last.standing
     return replace(proposal, last=last, difference=proposal.difference[:1])
 
 

@@ -75,3 +75,11 @@ def test_a_changed_source_without_a_title_is_called_by_publisher_and_date(missio
     before = document(mission)
     Source.objects.update(note="Only the note changed.")
     assert [change.title for change in compare(before, document(mission))] == ["NATO, 31 October 2018"]
+
+
+def test_a_relation_moved_to_a_mission_of_the_same_name_is_a_change(mission):
+    old = {"key": "predecessor", "kind": "predecessor", "other": {"key": "a", "name": "Same", "slug": "a"}, "note": ""}
+    before = {**document(mission), "relations": [old]}
+    after = {**before, "relations": [{**old, "other": {"key": "b", "name": "Same", "slug": "b"}}]}
+    ((field,),) = [change.fields for change in compare(before, after)]
+    assert (field.old, field.new) == ("Same (a)", "Same (b)")

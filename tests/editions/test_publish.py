@@ -5,11 +5,12 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from missions.editions import publish as publishing
 from missions.editions.document import lift
 from missions.editions.problems import PublicationRefused
 from missions.editions.publish import DraftMoved, propose, publish, republish, withdraw
 from missions.editions.seal import first_broken
-from missions.models import Address, Citation, Edition, Mission, Notice, Source
+from missions.models import Address, Citation, Edition, Mission, Notice, Phase, Source
 from tests.makers import (
     make_edition,
     make_full_mission,
@@ -291,3 +292,61 @@ def test_an_unsourced_date_is_named_in_words():
     mission = make_mission(citations="", dates="2019/..")
     (problem,) = propose(mission).problems
     assert problem.sentence == "The field “dates” names no source: “since 2019”."
+
+
+def test_a_reason_of_several_lines_keeps_its_seal():
+    mission = make_mission()
+    publish(mission, by=None, reason="First line.\r\nSecond line.\r\n")
+    edition = Edition.objects.get()
+    assert edition.reason == "First line.\nSecond line."
+    assert first_broken([edition]) is None
+
+
+def test_a_name_longer_than_its_column_is_cut():
+    by = make_user(first_name="a" * 150, last_name="b" * 150)
+    assert len(make_edition(make_mission(), by=by).publisher) == 200
+
+
+def test_a_withdrawal_in_between_stops_a_publication(monkeypatch):
+    mission = make_full_mission()
+    make_edition(mission)
+    mission.phases.all().delete()
+    locked = publishing.lock
+
+    def withdraw_in_between(*args):
+        monkeypatch.setattr(publishing, "lock", locked)
+        withdraw(mission, by=None, reason="Wrong")
+
+    monkeypatch.setattr(publishing, "lock", withdraw_in_between)
+    with pytest.raises(DraftMoved):
+        publish(mission, by=None, reason="Late")
+
+
+@pytest.mark.parametrize("text", ["***", "- ", "> ", "&nbsp;", "[x]: https://example.org/"])
+def test_an_entry_that_states_nothing_is_refused(text):
+    mission = make_mission()
+    make_phase(mission, title="NATO killed 500", text=text)
+    assert codes(mission) == ["says-nothing"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# 500 died in Mosul.", "500 died in Mosul\n---", "| 500 died. | Where |\n|---|---|\n| a [@nato-start] | b |"],
+)
+def test_a_heading_that_states_something_is_refused(text):
+    mission = make_mission()
+    make_phase(mission, text=f"{text}\n\nSourced. [@nato-start]")
+    assert codes(mission) == ["heading-states"]
+
+
+def test_the_editors_mark_on_a_whole_entry_is_no_source():
+    mission = make_mission()
+    Phase.objects.filter(pk=make_phase(mission, text="500 died.").pk).update(citations="[@editorial]")
+    assert codes(mission) == ["unsourced"]
+
+
+@pytest.mark.parametrize("rows", ["figures", "leaders", "quotations"])
+def test_a_number_a_name_or_words_are_never_the_editors_own(rows):
+    mission = make_full_mission()
+    getattr(mission, rows).update(citations="", note="[@editorial]")
+    assert codes(mission) == ["unsourced"]
