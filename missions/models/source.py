@@ -1,6 +1,7 @@
 """A document that supports statements: one library for all missions."""
 
 import re
+from datetime import date
 from typing import ClassVar
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from missions.models.content import Content
 from missions.models.fields import EdtfField, KeyField, LineField, TextField
 from missions.text.citations import EDITORIAL
 
-COPY = re.compile(r"\d{4}-\d{2}-\d{2} https?://\S+")
+COPY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) https?://\S+")
 
 
 class SourceManager(models.Manager):
@@ -93,14 +94,25 @@ class Source(Content):
 
     def clean(self):
         for line in self.copies.splitlines():
-            if not COPY.fullmatch(line):
+            copy = COPY.fullmatch(line)
+            if not copy or not is_day(copy[1]):
                 raise ValidationError(
                     {"copies": _("Write each copy as a day and an address: 2026-11-23 https://archive.example.org/…")},
                     code="copies",
                 )
         address = urlsplit(self.url)
+        if self.url and address.scheme not in ("http", "https"):
+            raise ValidationError({"url": _("Begin the address with https:// or http://.")}, code="scheme")
         if self.url and address.path in ("", "/") and not address.query:
             raise ValidationError(
                 {"url": _("This is a front page. Give the document's own address, or none and say so in the note.")},
                 code="site-root",
             )
+
+
+def is_day(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True

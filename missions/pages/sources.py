@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from missions.models import Source
 from missions.pages.dates import words
+from missions.text.dates import DateError
 
 HOME_LANGUAGE = "en"
 
@@ -124,7 +125,11 @@ def how_it_was_read(source: Mapping) -> str:
 
 def copy_of(line: str) -> Copy:
     day, _space, url = line.partition(" ")
-    return Copy(words(day), url)
+    try:
+        return Copy(words(day), url)
+    except DateError:
+        # What an old edition says is printed as it says it.
+        return Copy(day, url)
 
 
 def language_name(code: str) -> str:

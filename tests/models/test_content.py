@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from missions.models import ENTRIES, Mission, Source
+from missions.models import ENTRIES, Mission, Phase, Source
 from tests.makers import make_figure, make_full_mission, make_mission, make_phase, make_relation, make_source
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +63,17 @@ def test_a_sites_front_page_is_no_source(url):
         Source(key="forum", publisher="Forum", kind="press", url=url).full_clean()
 
 
-def test_an_archived_copy_is_a_day_and_an_address():
+@pytest.mark.parametrize("copy", ["https://archive.example.org/page", "2026-02-31 https://archive.example.org/page"])
+def test_an_archived_copy_is_a_day_and_an_address(copy):
     with pytest.raises(ValidationError, match="day and an address"):
-        Source(key="page", publisher="Page", kind="press", copies="https://archive.example.org/page").full_clean()
+        Source(key="page", publisher="Page", kind="press", copies=copy).full_clean()
+
+
+def test_a_source_is_a_page_of_the_web():
+    with pytest.raises(ValidationError, match="https://"):
+        Source(key="page", publisher="Page", kind="press", url="ftp://example.org/page").full_clean()
+
+
+def test_a_whole_entry_is_not_marked_as_the_editors_own():
+    with pytest.raises(ValidationError, match="single statements"):
+        Phase._meta.get_field("citations").clean("[@editorial]", None)
