@@ -175,6 +175,7 @@ SECURE_HSTS_PRELOAD = is_secure
 SESSION_COOKIE_SECURE = is_secure
 CSRF_COOKIE_SECURE = is_secure
 CSRF_FAILURE_VIEW = "missions.admin.refusals.csrf_failure"
+LOGIN_REDIRECT_URL = "admin:index"
 # The proxy in front must set this header itself and drop what a visitor sent: docs/hosting.md.
 if is_secure and os.environ.get("BEHIND_PROXY", "") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -69,9 +69,9 @@ def shown(request, text: str, whole: tuple[Citation, ...]) -> HttpResponse:
 
 def marked(html: str, stem: str, ordinals: Iterable[int]) -> str:
     """Mark the elements of unsourced statements."""
-    for ordinal in ordinals:
-        html = re.sub(rf'( id="{stem}[.-]{ordinal}")', r'\1 data-unsourced=""', html, count=1)
-    return html
+    wanted = {str(ordinal) for ordinal in ordinals}
+    place = re.compile(rf' id="{re.escape(stem)}\.([0-9]+)"')
+    return place.sub(lambda found: f'{found[0]} data-unsourced=""' if found[1] in wanted else found[0], html)
 
 
 def known_sources(citations: Iterable[Citation]) -> dict[str, Source]:

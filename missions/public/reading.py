@@ -241,7 +241,8 @@ def notices(found: Found):
 
 def withdrawal(found: Found) -> NoticeWords | None:
     """Return the notice of a withdrawal that is in force."""
-    last = notices(found).first()
+    # In the order they were made in, whatever a clock says: the order that `live()` goes by.
+    last = notices(found).order_by("-pk").first()
     return notice_words(last) if last and last.kind == Notice.Kind.WITHDRAWN else None
 
 

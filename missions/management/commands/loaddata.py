@@ -41,6 +41,9 @@ class Command(loaddata.Command):
         )
 
     def handle(self, *labels, **options):
+        for refused in ("exclude", "ignore"):
+            if options[refused]:
+                raise CommandError(_("A load is whole: leave --exclude and --ignorenonexistent away."))
         self.app_label = options["app_label"]
         self.verbosity = options["verbosity"]
         self.hide_empty = False
