@@ -93,7 +93,7 @@ def publish(
         if Record.from_draft(mission.pk, together=together) != proposal.record:
             raise DraftMoved
         last = Edition.objects.filter(mission=mission).order_by("-number").first()
-        if last != proposal.last or (last and last.standing != proposal.last.standing):
+        if last != proposal.last or (last and proposal.last and last.standing != proposal.last.standing):
             raise DraftMoved
         if not proposal.difference:
             return None
