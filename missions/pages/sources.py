@@ -26,11 +26,15 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class PrintedSource:
-    """A source as it was worded: who, what, when; how it was read; where it is; what a reader should know."""
+    """A source as it was worded: who, what, when; how it was read; where it is; what a reader should know.
+
+    `brief` names it in the margin: who and when.
+    """
 
     key: str
     kind: str
     words: SafeString
+    brief: str
     language: str
     read: str
     url: str
@@ -44,6 +48,7 @@ class PrintedSource:
             key=source["key"],
             kind=str(Source.Kind(source["kind"]).label),
             words=WORDED[source["kind"]](source),
+            brief=", ".join((source["publisher"], published(source))),
             language="" if source["language"] == HOME_LANGUAGE else language_name(source["language"]),
             read=how_it_was_read(source),
             url=source["url"],

@@ -8,8 +8,8 @@ ALIGNED = {"align-left", "align-center", "align-right"}
 
 CLEANER = nh3.Cleaner(
     tags={
-        "a", "blockquote", "br", "code", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
-        "span", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+        "a", "abbr", "blockquote", "br", "code", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p",
+        "pre", "span", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
     },
     clean_content_tags={"script", "style"},
     attributes={

@@ -1,5 +1,6 @@
 """Tokens into HTML, before it is cleaned: one printer for records, one for the specification's own examples."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -15,11 +16,18 @@ Tokens = Sequence[Token]
 Environment = Any  # markdown-it hands every rule the same mapping
 
 
+# Three capitals or more, with what hangs on them ("NTCB-I"); not a number of a base or a king ("Union III").
+ACRONYM = re.compile(r"\b(?![IVXLCDM]+\b)[A-Z]{3,}(?:-[A-Z]+)*\b")
+
+
 class RecordPrinter(RendererHTML):
     """Prints for a page of a record: citations as numbers; raw HTML and images as text; no class a text chose.
 
     The environment holds `rendering`, and `ordinals` that count the citations of the text.
     """
+
+    def text(self, tokens: Tokens, index: int, options: Any, env: Environment) -> str:
+        return ACRONYM.sub(r"<abbr>\g<0></abbr>", escapeHtml(tokens[index].content))
 
     def citation(self, tokens: Tokens, index: int, options: Any, env: Environment) -> str:
         return html_of_citations(tokens[index].meta["citations"], env)

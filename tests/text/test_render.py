@@ -26,6 +26,16 @@ def test_a_citation_is_a_number_that_leads_to_its_reference():
     )
 
 
+@pytest.mark.parametrize("acronym", ["NATO", "ISIS", "NTCB-I", "CJTF-OIR"])
+def test_an_acronym_is_marked_for_small_capitals(acronym):
+    assert f"<abbr>{acronym}</abbr>," in render(f"It was {acronym}, they said.[@a]", PAGE)
+
+
+@pytest.mark.parametrize("words", ["Union III", "the US", "F-16", "NATOs"])
+def test_numbers_of_kings_and_short_words_are_no_acronyms(words):
+    assert "<abbr>" not in render(f"It was {words}.[@a]", PAGE)
+
+
 def test_neighbouring_groups_do_not_run_together_into_another_number():
     assert read("Both say so [@a][@b].").text.strip() == "Both say so1 2."
 

@@ -1,0 +1,147 @@
+/* What a script adds to a record: notes beside their sentences, notes in place, a contents list that follows.
+   Without it every number leads to its source and back, and the contents are a plain list. */
+
+const record = document.querySelector(".record");
+const references = document.querySelector(".references");
+const passages = new Map(
+  [...(references?.querySelectorAll(".passage") ?? [])].map((passage) => [passage.dataset.cite, passage]),
+);
+const isWide = matchMedia("(min-width: 76rem)");
+
+/* Notes in place: a number opens its source beneath the sentence. */
+
+function noteOf(cite) {
+  const reference = document.querySelector(cite.hash);
+  const note = document.createElement("div");
+  note.className = "opened";
+  note.id = `note-${cite.id}`;
+  note.tabIndex = -1;
+  note.setAttribute("role", "note");
+  note.setAttribute("aria-label", `${references.dataset.title} ${cite.textContent}`);
+  const words = reference.cloneNode(true);
+  words.querySelector(".backlinks").remove();
+  words.querySelectorAll(".passage").forEach((passage) => passage.remove());
+  const number = document.createElement("b");
+  number.className = "opened-number";
+  number.textContent = reference.id.replace("ref-", "");
+  note.append(number, ...words.childNodes);
+  const passage = passages.get(cite.id)?.cloneNode(true) ?? document.createElement("span");
+  passage.className = "passage";
+  passage.querySelector(".at")?.remove();
+  if (!passage.hasChildNodes()) passage.textContent = references.dataset.none;
+  note.append(passage);
+  const close = document.createElement("button");
+  close.className = "opened-close";
+  close.textContent = references.dataset.close;
+  close.addEventListener("click", () => closed(cite, note));
+  note.append(close);
+  note.addEventListener("keydown", (event) => event.key === "Escape" && closed(cite, note));
+  return note;
+}
+
+function closed(cite, note) {
+  note.remove();
+  cite.setAttribute("aria-expanded", "false");
+  cite.focus();
+}
+
+function toggled(event) {
+  const cite = event.target.closest("a.cite");
+  if (!cite || event.metaKey || event.ctrlKey || event.shiftKey || !document.querySelector(cite.hash)) return;
+  event.preventDefault();
+  const open = document.getElementById(`note-${cite.id}`);
+  if (open) return closed(cite, open);
+  const note = noteOf(cite);
+  const block = cite.closest("p, li, td, dd, pre, figcaption");
+  if (block.matches("p, pre")) block.after(note);
+  else block.append(note);
+  cite.setAttribute("aria-expanded", "true");
+  cite.setAttribute("aria-controls", note.id);
+  note.focus({ preventScroll: true });
+  note.scrollIntoView({ block: "nearest" });
+}
+
+/* Notes in the margin, each source and passage once for each entry, beside the line of its number. */
+
+const FARTHEST = 10; // lines a note may stand below its number before it is left to the number alone
+
+function setMargin() {
+  record.querySelectorAll(".margin-note").forEach((note) => note.remove());
+  if (!isWide.matches) return;
+  const top = record.getBoundingClientRect().top;
+  const named = new Map();
+  const notes = [];
+  for (const cite of record.querySelectorAll("a.cite")) {
+    const entry = cite.closest(".entry, .section, .head");
+    const sources = named.get(entry) ?? named.set(entry, new Set()).get(entry);
+    const reference = document.querySelector(cite.hash);
+    const quoted = passages.get(cite.id)?.querySelector("a, .quoted");
+    const told = cite.hash + (quoted?.textContent ?? "");
+    if (!reference || sources.has(told) || cite.closest(".opened")) continue;
+    sources.add(cite.hash).add(told);
+    const note = document.createElement("span");
+    note.className = "margin-note";
+    note.setAttribute("aria-hidden", "true");
+    const number = document.createElement("b");
+    number.textContent = reference.id.replace("ref-", "");
+    note.append(number, ` ${reference.dataset.brief}`);
+    if (quoted) {
+      const words = document.createElement("span");
+      words.className = "margin-passage";
+      words.textContent = quoted.textContent;
+      note.append(words);
+    }
+    note.addEventListener("click", () => cite.click());
+    notes.push({ note, own: cite.closest("sup").getBoundingClientRect().top - top });
+  }
+  record.append(...notes.map(({ note }) => note));
+  const heights = notes.map(({ note }) => note.offsetHeight);
+  const farthest = FARTHEST * (heights.length ? Math.min(...heights) : 0);
+  let free = 0;
+  notes.forEach(({ note, own }, place) => {
+    const start = Math.max(own, free);
+    if (start - own > farthest) return note.remove();
+    note.style.insetBlockStart = `${start}px`;
+    free = start + heights[place] + 4;
+  });
+}
+
+/* The contents list stays in reach and says where one is. */
+
+function follow(running) {
+  const list = running.querySelector(".contents");
+  const here = running.querySelector(".contents-here");
+  const links = new Map([...running.querySelectorAll(".contents-link")].map((link) => [link.hash.slice(1), link]));
+  running.classList.add("is-following");
+  new IntersectionObserver(([entry]) => running.classList.toggle("is-stuck", entry.boundingClientRect.top < 0)).observe(
+    document.querySelector(".counts"),
+  );
+  const sections = new IntersectionObserver(
+    (entries) => {
+      for (const { target } of entries.filter((entry) => entry.isIntersecting)) {
+        links.forEach((link) => link.removeAttribute("aria-current"));
+        links.get(target.id)?.setAttribute("aria-current", "true");
+        here.textContent = links.get(target.id)?.textContent ?? "";
+      }
+    },
+    { rootMargin: "-25% 0px -70% 0px" },
+  );
+  for (const id of links.keys()) sections.observe(document.getElementById(id));
+  const close = () => (list.open = false);
+  list.addEventListener("click", (event) => event.target.matches(".contents-link") && close());
+  list.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    close();
+    list.querySelector("summary").focus();
+  });
+  document.addEventListener("click", (event) => list.contains(event.target) || close());
+}
+
+if (record && references) {
+  for (const cite of record.querySelectorAll("a.cite")) cite.setAttribute("aria-expanded", "false");
+  record.addEventListener("click", toggled);
+  isWide.addEventListener("change", setMargin);
+  new ResizeObserver(setMargin).observe(record);
+}
+const running = document.querySelector(".running");
+if (running) follow(running);
