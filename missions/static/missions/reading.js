@@ -138,7 +138,6 @@ function follow(running) {
 }
 
 if (record && references) {
-  for (const cite of record.querySelectorAll("a.cite")) cite.setAttribute("aria-expanded", "false");
   record.addEventListener("click", toggled);
   isWide.addEventListener("change", setMargin);
   new ResizeObserver(setMargin).observe(record);
