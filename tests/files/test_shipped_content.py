@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 MISSIONS = {
     "nmi": (15, 24),
     "ntm-i": (6, 11),
+    "ntcb-i": (7, 10),
 }
 MIRRORED = {
     "predecessor": "successor",
