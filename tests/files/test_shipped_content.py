@@ -17,6 +17,7 @@ MISSIONS = {
     "nmi": (15, 24),
     "ntm-i": (6, 11),
     "ntcb-i": (7, 10),
+    "isaf": (7, 8),
 }
 MIRRORED = {
     "predecessor": "successor",
