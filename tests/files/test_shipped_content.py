@@ -18,6 +18,7 @@ MISSIONS = {
     "ntm-i": (6, 11),
     "ntcb-i": (7, 10),
     "isaf": (7, 8),
+    "rsm": (5, 6),
 }
 MIRRORED = {
     "predecessor": "successor",
