@@ -19,6 +19,7 @@ MISSIONS = {
     "ntcb-i": (7, 10),
     "isaf": (7, 8),
     "rsm": (5, 6),
+    "kfor": (7, 7),
 }
 MIRRORED = {
     "predecessor": "successor",
