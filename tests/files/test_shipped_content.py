@@ -20,6 +20,7 @@ MISSIONS = {
     "isaf": (7, 8),
     "rsm": (5, 6),
     "kfor": (7, 7),
+    "sea-guardian": (4, 6),
 }
 MIRRORED = {
     "predecessor": "successor",
