@@ -19,8 +19,9 @@ MISSIONS = {
     "ntcb-i": (7, 10),
     "isaf": (7, 8),
     "rsm": (5, 6),
-    "kfor": (7, 7),
-    "sea-guardian": (4, 6),
+    "kfor": (7, 6),
+    "sea-guardian": (4, 5),
+    "oir": (9, 8),
 }
 MIRRORED = {
     "predecessor": "successor",
