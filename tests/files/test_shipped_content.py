@@ -22,6 +22,7 @@ MISSIONS = {
     "kfor": (7, 6),
     "sea-guardian": (4, 5),
     "oir": (9, 8),
+    "euam-iraq": (6, 8),
 }
 MIRRORED = {
     "predecessor": "successor",
