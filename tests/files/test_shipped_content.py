@@ -23,6 +23,7 @@ MISSIONS = {
     "sea-guardian": (4, 5),
     "oir": (9, 8),
     "euam-iraq": (6, 8),
+    "unami": (7, 10),
 }
 MIRRORED = {
     "predecessor": "successor",
