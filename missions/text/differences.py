@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,7 +44,7 @@ def difference(old: str, new: str) -> tuple[Piece, ...]:
     return tuple(Piece(kind, text) for run in runs for kind, text in zip(KINDS, run, strict=True) if text)
 
 
-def common(olds: list[str], news: list[str]) -> list[Pair]:
+def common(olds: Sequence[str], news: Sequence[str]) -> list[Pair]:
     """Return pairs of places at which both texts hold the same word, rising in both."""
     found: list[Pair] = []
     regions = [(0, len(olds), 0, len(news), 0)]
@@ -70,29 +71,34 @@ def common(olds: list[str], news: list[str]) -> list[Pair]:
     return sorted(found)
 
 
-def anchors(olds: list[str], news: list[str]) -> list[Pair]:
+def anchors(olds: Sequence[str], news: Sequence[str]) -> list[Pair]:
     """Return the longest rising row of places of words that occur once in both texts (patience sorting)."""
     once = {word for word, times in Counter(news).items() if times == 1}
     once &= {word for word, times in Counter(olds).items() if times == 1}
     place_in_new = {word: place for place, word in enumerate(news) if word in once}
     pairs = [(place, place_in_new[word]) for place, word in enumerate(olds) if word in once]
+    return [pairs[place] for place in rising([place for _, place in pairs])]
+
+
+def rising(numbers: Sequence[int]) -> list[int]:
+    """Return the places of the longest rising row of numbers, no two of which are the same (patience sorting)."""
     piles: list[int] = []
     tops: list[int] = []
     before: list[int] = []
-    for number, (_, place) in enumerate(pairs):
-        pile = bisect_left(piles, place)
+    for place, number in enumerate(numbers):
+        pile = bisect_left(piles, number)
         before.append(tops[pile - 1] if pile else -1)
-        piles[pile : pile + 1] = [place]
-        tops[pile : pile + 1] = [number]
+        piles[pile : pile + 1] = [number]
+        tops[pile : pile + 1] = [place]
     row = []
-    number = tops[-1] if tops else -1
-    while number >= 0:
-        row.append(pairs[number])
-        number = before[number]
+    place = tops[-1] if tops else -1
+    while place >= 0:
+        row.append(place)
+        place = before[place]
     return row[::-1]
 
 
-def longest_common(olds: list[str], news: list[str]) -> list[Pair]:
+def longest_common(olds: Sequence[str], news: Sequence[str]) -> list[Pair]:
     """Return the longest row of places with the same words, by comparing each word with each."""
     lengths = [[0] * (len(news) + 1) for _ in range(len(olds) + 1)]
     for i in range(len(olds) - 1, -1, -1):
@@ -113,6 +119,8 @@ def longest_common(olds: list[str], news: list[str]) -> list[Pair]:
 
 
 KINDS: tuple[Kind, Kind, Kind] = ("same", "deleted", "inserted")
-WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+# A number keeps its separators and a word its apostrophe; marks above and below letters are no words of their own.
+LETTER = r"[\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u200c\u200d]"
+WORDS = re.compile(rf"\d+(?:[.,]\d+)+(?!{LETTER})|{LETTER}+(?:['’]{LETTER}+)*|\s+|.", re.DOTALL)
 DEEPEST = 30  # regions within regions
 LARGEST = 10_000  # comparisons of words in a region that no single word holds together
