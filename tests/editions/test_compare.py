@@ -83,3 +83,34 @@ def test_a_relation_moved_to_a_mission_of_the_same_name_is_a_change(mission):
     after = {**before, "relations": [{**old, "other": {"key": "b", "name": "Same", "slug": "b"}}]}
     ((field,),) = [change.fields for change in compare(before, after)]
     assert (field.old, field.new) == ("Same (a)", "Same (b)")
+
+
+def ordered(document, *keys):
+    """Return a document with initiatives in this order, numbered as the form numbers them."""
+    rows = [
+        {"key": key, "kind": "fact", "title": key.upper(), "text": "So. [@nato-start]", "citations": "", "position": at}
+        for at, key in enumerate(keys, 1)
+    ]
+    return {**document, "initiatives": rows}
+
+
+@pytest.mark.parametrize(
+    ("after", "moved"),
+    [
+        ("bca", {"a": "C"}),
+        ("cab", {"c": ""}),
+        ("acb", {"c": "A"}),
+        ("abxc", {}),
+        ("bc", {}),
+    ],
+)
+def test_an_entry_that_moved_names_the_one_it_follows(mission, after, moved):
+    changes = compare(ordered(document(mission), *"abc"), ordered(document(mission), *after))
+    assert {one.key: one.follows for one in changes if one.follows is not None} == moved
+
+
+def test_the_one_that_was_changed_is_the_one_that_moved(mission):
+    before, after = ordered(document(mission), *"ab"), ordered(document(mission), *"ba")
+    after["initiatives"][0]["position"] = 2
+    after["initiatives"][1]["position"] = 3
+    assert [(one.key, one.follows) for one in compare(before, after)] == [("a", "B")]
