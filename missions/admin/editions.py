@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy
 from missions.admin.messages import PUBLISH, link
 from missions.admin.publishing import back_to, refusal_of, screen
 from missions.admin.refusals import refused
-from missions.editions.compare import EntryChange, compare
+from missions.editions.compare import compare
 from missions.editions.document import compose, lift
 from missions.editions.record import Record
 from missions.editions.restore import Restored, UnpublishedWork, restore
 from missions.models import ENTRIES, Edition
-from missions.pages.changes import words_of
+from missions.pages.changes import ChangeWords, words_of
 
 
 class FrozenAdmin(admin.ModelAdmin):
@@ -110,16 +110,17 @@ def restore_screen(request, pk):
         edition.mission,
         _("Restore into the draft"),
         edition=edition,
-        changes=words_of(what_would_come_back(edition)),
+        changes=what_would_come_back(edition),
         losing=losing,
         status=409 if losing else 200,
     )
 
 
-def what_would_come_back(edition) -> list[EntryChange]:
+def what_would_come_back(edition) -> tuple[ChangeWords, ...]:
     """Return how the draft would change; sources keep their wording, so theirs is no change."""
-    draft = compose(Record.from_draft(edition.mission_id))
-    return [change for change in compare(draft, lift(edition.document)) if change.section != "sources"]
+    draft, document = compose(Record.from_draft(edition.mission_id)), lift(edition.document)
+    difference = [change for change in compare(draft, document) if change.section != "sources"]
+    return words_of(difference, draft, document)
 
 
 def say_what_was_restored(request, edition, restored: Restored) -> None:

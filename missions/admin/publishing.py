@@ -16,7 +16,8 @@ from missions.admin.refusals import refused
 from missions.editions.problems import PublicationRefused
 from missions.editions.publish import DraftMoved, propose, publish, republish, withdraw
 from missions.models import Edition, Mission, Notice
-from missions.pages.changes import reason_for, words_of
+from missions.pages.changes import words_of
+from missions.pages.reasons import reason_for
 
 VIEW = "missions.view_mission"
 
@@ -93,7 +94,7 @@ def what_would_change(mission, proposal) -> dict:
     return {
         "last": proposal.last,
         "is_withdrawn": bool(proposal.last) and proposal.last.standing == Notice.Kind.WITHDRAWN,
-        "changes": words_of(proposal.difference),
+        "changes": words_of(proposal.difference, proposal.before, proposal.document),
         "problems": placed(mission, proposal.problems),
     }
 

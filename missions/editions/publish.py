@@ -1,6 +1,6 @@
 """The only door that writes editions and notices: publish, withdraw, republish, adopt."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -45,6 +45,11 @@ class Proposal:
     @property
     def fingerprint(self) -> str:
         return fingerprint(self.document)
+
+    @property
+    def before(self) -> Mapping | None:
+        """Return the document that readers saw last."""
+        return lift(self.last.document) if self.last else None
 
 
 def propose(mission: Mission, *, together: Iterable[str] = (), record: Record | None = None) -> Proposal:

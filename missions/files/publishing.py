@@ -38,7 +38,7 @@ def propose_all(spool: Spool, watch: Watch, *, prunes: bool) -> None:
         proposal = propose(foreseen_mission, record=record)
         sentences += [f"{where(spool, problem.place, foreseen_mission)}: {problem}" for problem in proposal.problems]
         if not proposal.problems and proposal.difference:
-            watch.difference(str(foreseen_mission), proposal.difference)
+            watch.difference(str(foreseen_mission), proposal)
             spool.propose(key, reason_for(files), light(proposal))
         watch.progress(_("checked for publication"), done, len(changed))
     if sentences:

@@ -6,9 +6,10 @@ from time import monotonic
 from django.core.management.base import OutputWrapper
 from django.utils.translation import gettext as _
 
-from missions.editions.compare import EntryChange
+from missions.editions.publish import Proposal
 from missions.files.watch import Watch
 from missions.pages.changes import ChangeWords, words_of
+from missions.pages.field_changes import PartWords
 
 PATIENCE = 1.0  # seconds before progress is shown
 PACE = 0.1  # seconds between two showings
@@ -31,12 +32,12 @@ class Terminal(Watch):
         self.next = monotonic() + PACE
         self.show(_("%(what)s %(done)d of %(total)d") % {"what": what, "done": done, "total": total})
 
-    def difference(self, mission: str, changes: Iterable[EntryChange]) -> None:
+    def difference(self, mission: str, proposal: Proposal) -> None:
         if not self.shows_difference:
             return
         self.clear()
         self.stdout.write(_("%s: readers would see") % mission)
-        for change in words_of(changes):
+        for change in words_of(proposal.difference, proposal.before, proposal.document):
             for line in lines_of(change):
                 self.stdout.write(f"  {line}")
 
@@ -61,11 +62,29 @@ def lines_of(change: ChangeWords) -> Iterable[str]:
     """Yield the lines that tell what became of an entry; of what is new or gone, its name is enough."""
     named = f"{change.noun} “{change.title}”" if change.title else change.noun
     yield f"{change.verb} {named}"
-    if change.kind != "changed":
+    if change.kind in ("added", "removed"):
         return
+    yield from (f"  {sentence}" for sentence in change.sentences)
     for field in change.fields:
-        marked = "".join(MARKS[stretch.kind].format(stretch.text) for stretch in field.stretches)
-        yield f"  {field.name}: " + marked.replace("\n", "\n      ")
+        yield from (f"  {field.name}: {sentence}" for sentence in field.sentences)
+        for part in field.parts:
+            if part.kind != "same":
+                yield from lines_of_part(field.name, part)
 
 
-MARKS = {"same": "{}", "folded": " … ", "deleted": "[-{}-]", "inserted": "{{+{}+}}"}
+def lines_of_part(name: str, part: PartWords) -> Iterable[str]:
+    named = f"{name}, {part.place}" if part.place else name
+    yield from (f"  {named}: {sentence}" for sentence in part.sentences)
+    marked = "".join(MARKS[stretch.kind].format(stretch.text) for stretch in part.stretches)
+    if any(stretch.kind not in ("same", "folded") for stretch in part.stretches):
+        yield f"  {named}: " + marked.replace("\n", "\n      ")
+
+
+MARKS = {
+    "same": "{}",
+    "folded": " … ",
+    "deleted": "[-{}-]",
+    "inserted": "{{+{}+}}",
+    "divided": " //{}",
+    "joined": "{}",
+}

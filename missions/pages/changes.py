@@ -1,101 +1,110 @@
-"""The difference of two documents in words: a reason for the publish form, and entries a template can print."""
+"""The difference of two documents in words: what became of each entry, as a template prints it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
-from itertools import groupby
 
-from django.db.models import Field
 from django.utils.html import strip_tags
-from django.utils.text import capfirst, get_text_list
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from missions.editions.compare import EntryChange
+from missions.editions.compare import EntryChange, compare
+from missions.editions.statements import statements_of, stem_of
 from missions.models import Source
-from missions.models.fields import EdtfField
-from missions.pages.dates import words
-from missions.pages.names import SECTIONS, field_name, field_of, noun, plural
-from missions.pages.sources import PrintedSource, language_name
-from missions.pages.stretches import Stretch, stretches
+from missions.pages.cited import SourceNames
+from missions.pages.field_changes import FieldWords, field_words
+from missions.pages.names import noun, verb
+from missions.pages.sources import PrintedSource
 
-
-@dataclass(frozen=True, slots=True)
-class FieldWords:
-    """What became of a field: its name, and its text as kept, removed and added stretches."""
-
-    name: str
-    stretches: tuple[Stretch, ...]
+# What an entry is called by: another one is a new name, and said as such.
+TITLES = {"phases": "title", "initiatives": "title", "links": "label"}
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeWords:
-    """What became of an entry. `kind` is "added", "removed" or "changed"; `verb` says it."""
+    """What became of an entry. `kind` is "added", "removed", "changed" or "moved"; `verb` says it.
+
+    `sentences` tell what words beside each other cannot show. `anchor` is its place on the page of the new edition, of
+    the old one if it was removed; `id` its place among the changes.
+    """
 
     kind: str
     verb: str
+    section: str
     noun: str
     title: str
+    anchor: str
+    sentences: tuple[str, ...]
     fields: tuple[FieldWords, ...]
 
+    @property
+    def id(self) -> str:
+        return f"change-{self.anchor or self.section}"
 
-def reason_for(difference: Iterable[EntryChange]) -> str:
-    """Return a reason that says what changed: "Added phase “Relocation”; changed 2 figures"."""
-    changes = sorted(difference, key=lambda change: (KINDS.index(change.kind), SECTIONS.index(change.section)))
-    if any(change.section == "mission" and change.kind == "added" for change in changes):
-        return _("First edition")
-    groups = [list(group) for _same, group in groupby(changes, key=lambda change: (change.kind, change.section))]
-    for limit in (MOST_NAMED, 1, 0):
-        words = capfirst("; ".join(reason(group, limit) for group in groups))
-        if len(words) <= LONGEST_REASON:
-            break
-    return words
+    @property
+    def is_gone(self) -> bool:
+        return self.kind == "removed"
 
 
-def words_of(difference: Iterable[EntryChange]) -> tuple[ChangeWords, ...]:
+def changes_between(old: Mapping, new: Mapping) -> tuple[ChangeWords, ...]:
+    """Return what lies between two documents of the present format."""
+    return words_of(compare(old, new), old, new)
+
+
+def words_of(
+    difference: Iterable[EntryChange], old: Mapping | None = None, new: Mapping | None = None
+) -> tuple[ChangeWords, ...]:
     """Return a difference as a template prints it, in its own order.
 
-    A source that came or went is one line, in its reference wording and without fields.
+    `old` and `new` are the documents, from which sources have their numbers and names. A source that came or went is
+    one line, in its reference wording and without fields.
     """
-    return tuple(
-        ChangeWords(
-            kind=change.kind,
-            verb=capfirst(verb(change.kind)),
-            noun=noun(change.section),
-            title=title(change),
-            fields=() if is_whole_source(change) else tuple(field_words(change)),
-        )
-        for change in difference
+    difference = tuple(difference)
+    names = SourceNames.of(old, new)
+    supports = SupportCounts(new)
+    moved = {change.section for change in difference if change.follows is not None}
+    worded = (change_words(change, names, supports, is_explained=change.section in moved) for change in difference)
+    return tuple(one for one in worded if one)
+
+
+class SupportCounts:
+    """How many statements of a document each source supports, counted when first asked."""
+
+    def __init__(self, document: Mapping | None):
+        self.document = document
+        self.counts: dict[str, int] | None = None
+
+    def of(self, key: str) -> int:
+        if self.counts is None:
+            self.counts = {}
+            for stated in statements_of(self.document) if self.document else ():
+                for cited in {citation.key for citation in stated.citations}:
+                    self.counts[cited] = self.counts.get(cited, 0) + 1
+        return self.counts.get(key, 0)
+
+
+def change_words(
+    change: EntryChange, names: SourceNames, supports: SupportCounts, *, is_explained: bool
+) -> ChangeWords | None:
+    """Return what became of one entry.
+
+    None where nothing but its number in the order is another because entries beside it moved, which is said there.
+    """
+    is_renumbered = [one.field for one in change.fields] == ["position"] and change.kind == "changed"
+    if is_renumbered and change.follows is None and is_explained:
+        return None
+    kind = "moved" if is_renumbered and change.follows is not None else change.kind
+    return ChangeWords(
+        kind=kind,
+        verb=capfirst(verb(kind)),
+        section=change.section,
+        noun=noun(change.section),
+        title=title(change),
+        anchor=anchor_of(change, names),
+        sentences=tuple(sentences(change, supports)),
+        fields=() if is_whole_source(change) else tuple(fields_of(change, names)),
     )
-
-
-KINDS = ("added", "changed", "removed")
-# A group of more entries is counted.
-MOST_NAMED = 3
-# What the field of a reason holds, less room for an editor's own words.
-LONGEST_REASON = 1900
-
-
-def reason(changes: list[EntryChange], limit: int) -> str:
-    """Say what became of the entries of a section: by name up to the limit, else by their number."""
-    kind, section = changes[0].kind, changes[0].section
-    if section == "mission":
-        names = ", ".join(str(field_of(section, change.field).verbose_name) for change in changes[0].fields)
-        return _("changed the mission’s %(fields)s") % {"fields": names}
-    titles = list(dict.fromkeys(change.title for change in changes))
-    named = {
-        "verb": verb(kind),
-        "count": len(changes),
-        "nouns": noun(section) if len(changes) == 1 else plural(section),
-    }
-    # Entries of one title, as figures that count the same, are told apart by their number alone.
-    if len(changes) > limit or len(titles) < len(changes):
-        return _("%(verb)s %(count)d %(nouns)s") % named
-    quoted = [_("“%(title)s”") % {"title": title} for title in titles]
-    return _("%(verb)s %(nouns)s %(titles)s") % {**named, "titles": get_text_list(quoted, _("and"))}
-
-
-def verb(kind: str) -> str:
-    return {"added": _("added"), "removed": _("removed"), "changed": _("changed")}[kind]
 
 
 def title(change: EntryChange) -> str:
@@ -107,6 +116,40 @@ def title(change: EntryChange) -> str:
     return change.title
 
 
+def anchor_of(change: EntryChange, names: SourceNames) -> str:
+    """Return the id of an entry on its page, "" for the mission as a whole."""
+    if change.section == "mission":
+        return ""
+    if change.section == "sources":
+        source = (names.old if change.kind == "removed" else names.new).get(change.key)
+        return f"ref-{source['number']}" if source else ""
+    return stem_of(change.section, change.key)
+
+
+def sentences(change: EntryChange, supports: SupportCounts) -> Iterator[str]:
+    values = {one.field: one for one in change.fields}
+    renamed = values.get(TITLES.get(change.section, ""))
+    if renamed and change.kind == "changed":
+        yield _("Renamed from “%(old)s” to “%(new)s”.") % {"old": renamed.old, "new": renamed.new}
+    if change.follows:
+        yield _("Moved: it now follows “%(title)s”.") % {"title": change.follows}
+    elif change.follows == "":
+        yield _("Moved: it now stands first of its kind.")
+    elif "position" in values and change.kind == "changed":
+        yield _("Its number in the order is another; it stands where it stood.")
+    if change.section == "sources" and change.kind != "removed" and (count := supports.of(change.key)):
+        yield ngettext("It supports %(count)d statement.", "It supports %(count)d statements.", count) % {
+            "count": count
+        }
+
+
+def fields_of(change: EntryChange, names: SourceNames) -> Iterator[FieldWords]:
+    for one in change.fields:
+        # Both are told above the fields.
+        if one.field not in ("position", TITLES.get(change.section)):
+            yield field_words(change, one, names)
+
+
 def is_whole_source(change: EntryChange) -> bool:
     return change.section == "sources" and change.kind != "changed"
 
@@ -115,22 +158,3 @@ def source_of(change: EntryChange) -> dict[str, str]:
     """Return a source as a document has it, as far as the change tells: the whole of one that came or went."""
     source = {field.name: "" for field in Source.content_fields()} | {"key": change.key}
     return source | {field.field: field.new or field.old for field in change.fields}
-
-
-def field_words(change: EntryChange) -> Iterator[FieldWords]:
-    for field_change in change.fields:
-        field = field_of(change.section, field_change.field)
-        # An entry's place among others is news only when it moves.
-        if field.name == "position" and change.kind != "changed":
-            continue
-        old, new = (value_words(field, value) for value in (field_change.old, field_change.new))
-        yield FieldWords(field_name(change.section, field_change.field), stretches(old, new))
-
-
-def value_words(field: Field, value: str) -> str:
-    """Return a field's value as pages show it: a date in words, a choice by its name."""
-    if isinstance(field, EdtfField):
-        return words(value)
-    if field.name == "language" and value:
-        return language_name(value)
-    return str(dict(field.flatchoices).get(value, value))

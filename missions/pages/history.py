@@ -1,23 +1,26 @@
-"""A mission's editions and notices, and where a page stands among them."""
+"""Editions and notices as histories, of a mission and of the site, and where a page stands among them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby
 
 from missions.pages.changes import ChangeWords
 from missions.pages.edition import EditionHead
 from missions.pages.mission import MissionPage
+from missions.pages.summaries import SummaryLine
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeWords:
-    """Public words about an edition. `kind` is "withdrawn" or "republished"."""
+    """Public words about an edition. `kind` is "withdrawn" or "republished"; `slug` is the edition's own."""
 
     kind: str
     words: str
     maker: str
     made_at: datetime
     number: int
+    slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,39 @@ class Event:
         """Return the number of the edition before, 0 for none."""
         return self.edition.number - 1 if self.edition else 0
 
+    @property
+    def is_minor(self) -> bool:
+        return bool(self.edition and self.edition.minor)
+
+    @property
+    def id(self) -> str:
+        """Return its id in the list of editions: "edition-2", "withdrawn-20261124T120000Z"."""
+        if self.notice:
+            return f"{self.notice.kind}-{self.at:%Y%m%dT%H%M%SZ}"
+        return f"edition-{self.edition.number}" if self.edition else ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteEvent:
+    """A line of the site's history: what happened to which record, at whose present slug."""
+
+    name: str
+    slug: str
+    event: Event
+    is_withdrawn: bool
+
+    @property
+    def is_minor(self) -> bool:
+        return self.event.is_minor
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring lines of a history: minor ones, which are folded, or others."""
+
+    is_minor: bool
+    lines: tuple
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -44,6 +80,29 @@ class History:
     withdrawal: NoticeWords | None
     events: tuple[Event, ...]
 
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        return runs_of(self.events)
+
+    @property
+    def oldest(self) -> int:
+        """Return the edition to compare the newest with, if nobody says another."""
+        return max(1, self.newest - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a record stood at the end of a day: the edition that was live, None before the first, under which notice."""
+
+    day: date
+    name: str
+    slug: str
+    first: EditionHead
+    newest: EditionHead
+    edition: EditionHead | None
+    withdrawal: NoticeWords | None
+    is_future: bool
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -54,6 +113,7 @@ class Shown:
     newest: int
     withdrawal: NoticeWords | None
     is_fixed: bool
+    changed_at: datetime | None = None
 
     @property
     def is_newest(self) -> bool:
@@ -71,6 +131,7 @@ class Comparison:
     old: EditionHead
     new: EditionHead
     changes: tuple[ChangeWords, ...]
+    summary: tuple[SummaryLine, ...]
 
 
 def events_of(editions: Iterable[EditionHead], notices: Iterable[NoticeWords]) -> tuple[Event, ...]:
@@ -78,3 +139,8 @@ def events_of(editions: Iterable[EditionHead], notices: Iterable[NoticeWords]) -
     events = [Event(edition.published_at, edition=edition) for edition in editions]
     events += [Event(notice.made_at, notice=notice) for notice in notices]
     return tuple(sorted(events, key=lambda event: event.at, reverse=True))
+
+
+def runs_of(lines: Iterable[Event | SiteEvent]) -> tuple[Run, ...]:
+    """Return lines of a history in their order, with neighbouring minor ones together."""
+    return tuple(Run(minor, tuple(group)) for minor, group in groupby(lines, key=lambda line: line.is_minor))

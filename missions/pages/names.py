@@ -2,6 +2,7 @@
 
 from django.db.models import Field
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from missions.models import ENTRIES, Content, Mission, Source
 
@@ -28,3 +29,8 @@ def noun(section: str) -> str:
 
 def plural(section: str) -> str:
     return str(MODELS[section]._meta.verbose_name_plural)
+
+
+def verb(kind: str) -> str:
+    """Return what became of an entry, given the kind of its change."""
+    return {"added": _("added"), "removed": _("removed"), "changed": _("changed"), "moved": _("moved")}[kind]

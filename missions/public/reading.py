@@ -4,19 +4,17 @@ Returns what pages print, never a model instance, and touches no table of the dr
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import DatabaseError
 from django.db.models import QuerySet
 
-from missions.editions.compare import compare
 from missions.editions.document import lift
 from missions.models import Address, Citation, Edition, Notice
 from missions.pages.cards import Card, Home, LatestChange
-from missions.pages.changes import words_of
 from missions.pages.edition import EditionHead
-from missions.pages.history import Comparison, Event, History, NoticeWords, Shown, events_of
+from missions.pages.history import Event, NoticeWords, Shown
 from missions.pages.library import SourceGroup, SourcePage, groups_of, past_source_page, source_page
 from missions.pages.mission import MissionPage
 
@@ -80,7 +78,7 @@ def state(found: Found) -> State:
 def mission(found: Found) -> Shown:
     """Return what stands at a mission's live address: its newest edition, under a notice if it is withdrawn."""
     edition = Edition.objects.newest().get(mission_id=found.mission_id)
-    return shown(edition, found, newest=edition.number, is_fixed=False)
+    return replace(shown(edition, found, newest=edition.number, is_fixed=False), changed_at=changed_at(edition))
 
 
 def edition(found: Found, number: int) -> Shown | None:
@@ -89,36 +87,6 @@ def edition(found: Found, number: int) -> Shown | None:
     if one is None:
         return None
     return shown(one, found, newest=newest_number(found), is_fixed=True)
-
-
-def history(found: Found) -> History:
-    newest = Edition.objects.newest().get(mission_id=found.mission_id)
-    editions = Edition.objects.filter(mission_id=found.mission_id).defer("document")
-    return History(
-        name=lift(newest.document)["mission"]["name"],
-        slug=found.slug,
-        newest=newest.number,
-        withdrawal=withdrawal(found),
-        events=events_of(map(head, editions), map(notice_words, notices(found))),
-    )
-
-
-def comparison(found: Found, first: int, second: int) -> Comparison | None:
-    """Return what lies between two editions, None if one of them does not exist."""
-    pair = {one.number: one for one in Edition.objects.filter(mission_id=found.mission_id, number__in=(first, second))}
-    if len(pair) != 2:
-        return None
-    old, new = pair[first], pair[second]
-    document = lift(new.document)
-    return Comparison(
-        name=document["mission"]["name"],
-        slug=found.slug,
-        newest=newest_number(found),
-        withdrawal=withdrawal(found),
-        old=head(old),
-        new=head(new),
-        changes=words_of(compare(lift(old.document), document)),
-    )
 
 
 def sources() -> tuple[SourceGroup, ...]:
@@ -231,6 +199,12 @@ def shown(edition: Edition, found: Found, *, newest: int, is_fixed: bool) -> Sho
     )
 
 
+def changed_at(edition: Edition) -> datetime:
+    """Return when a mission's page last changed: with its newest edition, or a notice made after it."""
+    said = Notice.objects.filter(edition=edition).values_list("made_at", flat=True).order_by("-made_at").first()
+    return max(edition.published_at, said) if said else edition.published_at
+
+
 def newest_number(found: Found) -> int:
     return Edition.objects.newest().values_list("number", flat=True).get(mission_id=found.mission_id)
 
@@ -258,4 +232,6 @@ def head(edition: Edition) -> EditionHead:
 
 
 def notice_words(notice: Notice) -> NoticeWords:
-    return NoticeWords(notice.kind, notice.words, notice.maker, notice.made_at, notice.edition.number)
+    return NoticeWords(
+        notice.kind, notice.words, notice.maker, notice.made_at, notice.edition.number, notice.edition.slug
+    )

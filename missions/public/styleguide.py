@@ -2,17 +2,20 @@
 
 import copy
 import json
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from missions.pages.cards import Card
-from missions.pages.changes import ChangeWords, FieldWords
+from missions.pages.changes import changes_between
 from missions.pages.edition import EditionHead
-from missions.pages.history import Event, NoticeWords, Shown
+from missions.pages.history import Event, NoticeWords, Shown, runs_of
 from missions.pages.mission import MissionPage
-from missions.pages.stretches import stretches
+from missions.pages.summaries import summary_of
 
 SPECIMEN = Path(__file__).with_name("specimen.json")
+# An edit that holds a change of every kind: what its rows were and what they became.
+EDIT = Path(__file__).with_name("specimen_edit.json")
 SOME_DAY = datetime(2026, 3, 31, 12, 0, tzinfo=UTC)
 
 
@@ -22,6 +25,9 @@ def specimens() -> dict[str, object]:
     slug = document["mission"]["slug"]
     edition = EditionHead(slug, 2, SOME_DAY, "Ada Example", "Added phase “Founding”", minor=True)
     page = MissionPage.of(edition, document)
+    edit = json.loads(EDIT.read_text(encoding="utf-8"))
+    old, new = ({**document, **rows, "mission": document["mission"] | rows["mission"]} for rows in edit.values())
+    changes = changes_between(old, new)
     withdrawal = NoticeWords("withdrawn", "A statement has to be checked first.", "Ada Example", SOME_DAY, 2)
     republished = NoticeWords("republished", "The statement holds.", "Ada Example", SOME_DAY, 2)
     return {
@@ -31,12 +37,17 @@ def specimens() -> dict[str, object]:
         "older": Shown(page, slug, newest=3, withdrawal=None, is_fixed=True),
         "withdrawal": withdrawal,
         "cards": [Card.of(edition, one, changed_at=SOME_DAY) for one in (document, ended(document))],
-        "events": [
-            Event(SOME_DAY, notice=republished),
-            Event(SOME_DAY, notice=withdrawal),
-            Event(SOME_DAY, edition=edition),
-        ],
-        "changes": changes(document["mission"]["summary"]),
+        "runs": runs_of(
+            [
+                Event(SOME_DAY + timedelta(minutes=1), notice=republished),
+                Event(SOME_DAY, notice=withdrawal),
+                Event(SOME_DAY, edition=edition),
+                Event(SOME_DAY, edition=replace(edition, number=1, minor=False)),
+            ]
+        ),
+        "edition": edition,
+        "changes": changes,
+        "summary": summary_of(changes),
     }
 
 
@@ -45,21 +56,3 @@ def ended(document: dict) -> dict:
     other = copy.deepcopy(document)
     other["mission"] |= {"dates": "2018/2020", "acronym": "", "host_country": "", "name": "Specimen Mission, ended"}
     return other
-
-
-def changes(text: str) -> tuple[ChangeWords, ...]:
-    long = f"{text} " * 8
-    return (
-        ChangeWords("added", "Added", "phase", "Founding", (FieldWords("Title", stretches("", "Founding")),)),
-        ChangeWords("removed", "Removed", "leader", "Ada Example", (FieldWords("Name", stretches("Ada Example", "")),)),
-        ChangeWords(
-            "changed",
-            "Changed",
-            "mission",
-            "",
-            (
-                FieldWords("Dates", stretches("2017", "since 31 October 2018")),
-                FieldWords("Summary", stretches(long, long.replace("nobody", "somebody", 1))),
-            ),
-        ),
-    )

@@ -1,16 +1,28 @@
-"""The readers' addresses. None of them takes a query string."""
+"""The readers' addresses. Query strings belong to forms alone, which lead on to a plain address."""
 
 from django.urls import path, re_path
 
-from missions.public import views, wellknown
+from missions.public import feeds, history, views, wellknown
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("missions/", views.catalogue, name="catalogue"),
     path("missions/<slug:slug>/", views.mission, name="mission"),
-    path("missions/<slug:slug>/editions/", views.editions, name="editions"),
+    path("missions/<slug:slug>/editions/", history.editions, name="editions"),
+    path("missions/<slug:slug>/editions/compare/", history.compare, name="compare"),
     path("missions/<slug:slug>/editions/<int:number>/", views.edition, name="edition"),
-    path("missions/<slug:slug>/editions/<int:first>-<int:second>/", views.comparison, name="comparison"),
+    path("missions/<slug:slug>/editions/<int:first>-<int:second>/", history.comparison, name="comparison"),
+    path("missions/<slug:slug>/on/", history.mission_day, {"way": "on"}, name="on-day"),
+    path("missions/<slug:slug>/on/<str:day>/", history.on, name="on"),
+    path("missions/<slug:slug>/since/", history.mission_day, {"way": "since"}, name="since-day"),
+    path("missions/<slug:slug>/since/<str:day>/", history.since, name="since"),
+    path("missions/<slug:slug>/feed/", feeds.mission_feed, name="mission-feed"),
+    path("changes/", history.changes, name="changes"),
+    path("changes/page/<int:page>/", history.changes, name="changes-page"),
+    path("changes/feed/", feeds.site_feed, name="changes-feed"),
+    path("changes/since/", history.changes_day, name="changes-day"),
+    path("changes/since/<str:day>/", history.changes_since, name="changes-since"),
+    path("changes/since/<str:day>/page/<int:page>/", history.changes_since, name="changes-since-page"),
     path("sources/", views.sources, name="sources"),
     path("sources/<slug:key>/", views.source, name="source"),
     re_path(r"^(?P<name>about|method|accessibility|licence)/$", views.text_page, name="text-page"),

@@ -96,28 +96,11 @@ def mission(request: HttpRequest, found: reading.Found) -> HttpResponse:
 
 @of_mission
 @kept
-def editions(request: HttpRequest, found: reading.Found) -> HttpResponse:
-    return render(request, "public/editions.html", {"history": reading.history(found)})
-
-
-@of_mission
-@kept
 def edition(request: HttpRequest, found: reading.Found, number: int) -> HttpResponse:
     shown = reading.edition(found, number)
     if shown is None:
         raise Http404
     return render(request, "public/mission.html", {"shown": shown, "page": shown.page})
-
-
-@of_mission
-@kept
-def comparison(request: HttpRequest, found: reading.Found, first: int, second: int) -> HttpResponse:
-    if first > second:
-        return moved(request, slug=found.slug, first=second, second=first)
-    between = reading.comparison(found, first, second)
-    if between is None:
-        raise Http404
-    return render(request, "public/comparison.html", {"comparison": between})
 
 
 def sources(request: HttpRequest) -> HttpResponse:

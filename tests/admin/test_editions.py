@@ -92,4 +92,4 @@ def test_the_restore_screen_shows_no_change_of_a_source(publisher, edition):
 
 def test_the_restore_screen_shows_what_would_change_in_the_draft(publisher, edition):
     Mission.objects.update(name="Renamed")
-    assert "<del>Renamed</del>" in publisher.get(restoring(edition)).content.decode()
+    assert "removed: </span>Renamed<" in publisher.get(restoring(edition)).content.decode()

@@ -68,7 +68,8 @@ def test_the_difference_is_shown_word_by_word(publisher):
     for name in ("publish", "changes"):
         page = publisher.get(address(name, mission)).content.decode()
         assert "Changed: phase <bdi>“Establishment in Bagdad”</bdi>" in page
-        assert "<del>Baghdad</del><ins>Bagdad</ins>" in page
+        assert "Renamed from “Establishment in Baghdad” to “Establishment in Bagdad”." in page
+        assert "removed: </span>31<" in page
 
 
 def test_a_problem_leads_to_its_place_in_the_form(publisher):

@@ -39,7 +39,7 @@ def test_every_edition_is_listed_with_its_reason_newest_first(client, mission):
 
 def test_a_difference_shows_what_went_and_what_came(client, mission):
     html = client.get("/missions/nmi-page/editions/1-2/").content.decode()
-    assert "Phase: Establishment in Baghdad" in html
+    assert "Establishment in Baghdad" in html
     assert "<del>" in html
     assert "<ins>" in html
     assert "removed:" in html

@@ -1,0 +1,117 @@
+"""Atom: what happened to all records, or to one, with the differences themselves.
+
+See https://www.rfc-editor.org/rfc/rfc4287
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from missions.pages.changes import ChangeWords
+from missions.pages.history import SiteEvent
+from missions.pages.site import Site
+from missions.pages.summaries import summary_of
+from missions.public import past
+from missions.public.history import kept_for_site
+from missions.public.reading import Found
+from missions.public.views import kept, of_mission
+
+NEWEST = 30
+# An entry as long as a book helps nobody: a longer difference is named and linked to.
+LONGEST = 60_000
+
+Differences = Mapping[tuple[str, int], tuple[ChangeWords, ...]]
+
+
+class Feed(Atom1Feed):
+    """Atom with the words of each entry in it, as HTML."""
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
+@kept_for_site
+def site_feed(request: HttpRequest) -> HttpResponse:
+    cut = list(past.lines()[:NEWEST])
+    title = _("%(site)s: changes") % {"site": settings.SITE_NAME}
+    return answer(title, reverse("changes"), reverse("changes-feed"), cut)
+
+
+@of_mission
+@kept
+def mission_feed(request: HttpRequest, found: Found) -> HttpResponse:
+    cut = list(past.lines(found=found)[:NEWEST])
+    title = _("%(mission)s: changes") % {"mission": past.name_of(found)}
+    return answer(title, reverse("editions", args=[found.slug]), reverse("mission-feed", args=[found.slug]), cut)
+
+
+def answer(title: str, page: str, address: str, cut: list[past.Line]) -> HttpResponse:
+    site = Site.of_settings()
+    feed = Feed(
+        title=title,
+        link=site.url + page,
+        description="",
+        subtitle=_("Every edition and every notice, with its reason."),
+        language=get_language(),
+        author_name=site.publisher,
+        feed_url=site.url + address,
+        feed_guid=tag(None, page),
+        feed_copyright=site.licence,
+    )
+    differences = past.differences(cut)
+    for event in past.site_events(cut):
+        add(feed, event, differences)
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def add(feed: Feed, one: SiteEvent, differences: Differences) -> None:
+    edition, notice = one.event.edition, one.event.notice
+    if edition:
+        page = reverse("edition", args=[one.slug, edition.number])
+        title = _("%(name)s: edition %(number)d") % {"name": one.name, "number": edition.number}
+        author, reason = edition.publisher, edition.reason
+        place = f"/{edition.slug}/editions/{edition.number}"
+    elif notice:
+        page = reverse("editions", args=[one.slug]) + f"#{one.event.id}"
+        said = {"name": one.name, "number": notice.number}
+        is_withdrawn = notice.kind == "withdrawn"
+        title = _("%(name)s: withdrawn") % said if is_withdrawn else _("%(name)s: republished") % said
+        author, reason = notice.maker, notice.words
+        place = f"/{notice.slug}/editions/{notice.number}/{notice.kind}/{one.event.at:%H%M%S.%f}"
+    else:
+        return
+    feed.add_item(
+        title=title,
+        link=settings.SITE_URL + page,
+        description=reason,
+        author_name=author,
+        pubdate=one.event.at,
+        updateddate=one.event.at,
+        unique_id=tag(one.event.at, place),
+        content=content(one, differences),
+    )
+
+
+def content(one: SiteEvent, differences: Differences) -> str:
+    """Return the words of an entry; of a record that is withdrawn now its reasons alone are spread."""
+    edition = one.event.edition
+    changes = differences.get((edition.slug, edition.number), ()) if edition and not one.is_withdrawn else ()
+    context = {"one": one, "changes": changes, "summary": summary_of(changes), "site": Site.of_settings()}
+    html = render_to_string("public/feed_entry.html", context)
+    return html if len(html) <= LONGEST else render_to_string("public/feed_entry.html", {**context, "changes": ()})
+
+
+def tag(at: datetime | None, place: str) -> str:
+    """Return an identifier that no later address or name of a record changes: https://www.rfc-editor.org/rfc/rfc4151"""
+    day = f"{at:%Y-%m-%d}" if at else "2026"
+    return f"tag:{urlsplit(settings.SITE_URL).hostname},{day}:{place}"

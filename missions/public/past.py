@@ -1,0 +1,144 @@
+"""The second door of the readers' side to what is published: histories, differences, and how a record stood on a day.
+
+Like `reading`, it returns what pages print, never a model instance, and touches no table of the draft.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.fields.json import KT
+
+from missions.editions.document import lift
+from missions.models import Edition, Notice
+from missions.pages.changes import ChangeWords, changes_between
+from missions.pages.history import Comparison, Event, History, SiteEvent, Standing, events_of
+from missions.pages.summaries import summary_of
+from missions.public.reading import Found, head, newest_number, notice_words, notices, withdrawal
+
+Line = tuple[datetime, int, str]  # when, the primary key, and of what: "edition" or "notice"
+
+
+def history(found: Found, *, since: date | None = None) -> History:
+    """Return what happened to a mission; with `since`, only what happened after the end of that day."""
+    editions = Edition.objects.filter(mission_id=found.mission_id)
+    said = notices(found)
+    if since:
+        editions, said = editions.filter(published_at__gte=end_of(since)), said.filter(made_at__gte=end_of(since))
+    return History(
+        name=name_of(found),
+        slug=found.slug,
+        newest=newest_number(found),
+        withdrawal=withdrawal(found),
+        events=events_of(map(head, editions.defer("document")), map(notice_words, said)),
+    )
+
+
+def comparison(found: Found, first: int, second: int) -> Comparison | None:
+    """Return what lies between two editions, None if one of them does not exist."""
+    pair = {one.number: one for one in Edition.objects.filter(mission_id=found.mission_id, number__in=(first, second))}
+    if len(pair) != 2:
+        return None
+    changes = changes_of(pair[first], pair[second])
+    return Comparison(
+        name=lift(pair[second].document)["mission"]["name"],
+        slug=found.slug,
+        newest=newest_number(found),
+        withdrawal=withdrawal(found),
+        old=head(pair[first]),
+        new=head(pair[second]),
+        changes=changes,
+        summary=summary_of(changes),
+    )
+
+
+def standing(found: Found, day: date, *, today: date) -> Standing:
+    """Return how a record stood at the end of a day, UTC; of today, how it stands now.
+
+    Editions are taken in the order of their numbers and notices in the order they were made in, whatever a clock said.
+    """
+    editions = Edition.objects.filter(mission_id=found.mission_id).defer("document").order_by("number")
+    said = notices(found).order_by("pk")
+    first, newest = editions.get(number=1), editions.get(number=newest_number(found))
+    if day < today:
+        editions, said = editions.filter(published_at__lt=end_of(day)), said.filter(made_at__lt=end_of(day))
+    then, last = editions.last(), said.last()
+    return Standing(
+        day=day,
+        name=name_of(found),
+        slug=found.slug,
+        first=head(first),
+        newest=head(newest),
+        edition=head(then) if then else None,
+        withdrawal=notice_words(last) if last and last.kind == Notice.Kind.WITHDRAWN else None,
+        is_future=day > today,
+    )
+
+
+def lines(*, found: Found | None = None, since: date | None = None) -> QuerySet:
+    """Return every edition and notice, of the site or of a mission, as lines, newest first: to be counted and cut."""
+    editions, said = Edition.objects.order_by(), Notice.objects.order_by()
+    if found:
+        editions, said = editions.filter(mission=found.mission_id), said.filter(edition__mission=found.mission_id)
+    if since:
+        editions, said = editions.filter(published_at__gte=end_of(since)), said.filter(made_at__gte=end_of(since))
+    of_editions = editions.annotate(line=kind("edition")).values_list("published_at", "id", "line")
+    of_notices = said.annotate(line=kind("notice")).values_list("made_at", "id", "line")
+    return of_editions.union(of_notices, all=True).order_by("-published_at", "line", "-id")
+
+
+def site_events(cut: Iterable[Line]) -> tuple[SiteEvent, ...]:
+    """Return lines as pages print them."""
+    wanted = {line: [pk for _at, pk, of in cut if of == line] for line in ("edition", "notice")}
+    editions = Edition.objects.annotate(name=KT("document__mission__name")).defer("document").in_bulk(wanted["edition"])
+    of_notices = Notice.objects.select_related("edition").defer("edition__document")
+    said = of_notices.annotate(name=KT("edition__document__mission__name")).in_bulk(wanted["notice"])
+    missions = {one.mission_id for one in editions.values()} | {one.edition.mission_id for one in said.values()}
+    newest = Edition.objects.newest().filter(mission__in=missions).values_list("mission_id", "slug", "standing")
+    stands = {mission: (slug, standing == Notice.Kind.WITHDRAWN) for mission, slug, standing in newest}
+    found = []
+    for at, pk, line in cut:
+        if line == "edition":
+            one = editions[pk]
+            slug, is_withdrawn = stands[one.mission_id]
+            event = Event(at, edition=head(one))
+        else:
+            one = said[pk]
+            slug, is_withdrawn = stands[one.edition.mission_id]
+            event = Event(at, notice=notice_words(one))
+        found.append(SiteEvent(one.name, slug, event, is_withdrawn))
+    return tuple(found)
+
+
+def differences(cut: Iterable[Line]) -> dict[tuple[str, int], tuple[ChangeWords, ...]]:
+    """Map the slug and number of each edition among these lines that has one before it to what changed with it."""
+    new = Edition.objects.filter(pk__in=[pk for _at, pk, of in cut if of == "edition"], number__gt=1)
+    before = Q(pk__in=())
+    for mission, number in new.values_list("mission_id", "number"):
+        before |= Q(mission_id=mission, number=number - 1)
+    old = {(one.mission_id, one.number): one for one in Edition.objects.filter(before)}
+    return {(one.slug, one.number): changes_of(old[one.mission_id, one.number - 1], one) for one in new}
+
+
+def site_state() -> tuple[int | None, int | None]:
+    """Return what every page of the site's history depends on: the newest edition and notice."""
+    newest = Edition.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return newest, Notice.objects.order_by("-pk").values_list("pk", flat=True).first()
+
+
+def changes_of(old: Edition, new: Edition) -> tuple[ChangeWords, ...]:
+    return changes_between(lift(old.document), lift(new.document))
+
+
+def name_of(found: Found) -> str:
+    newest = Edition.objects.newest().filter(mission_id=found.mission_id)
+    return str(newest.annotate(name=KT("document__mission__name")).values_list("name", flat=True).get())
+
+
+def end_of(day: date) -> datetime:
+    """Return the first moment after a day, UTC."""
+    return datetime.combine(day, time(), tzinfo=UTC) + timedelta(days=1)
+
+
+def kind(line: str) -> Value:
+    return Value(line, output_field=CharField())
