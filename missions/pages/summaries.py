@@ -49,9 +49,8 @@ def counted(section: str, kind: str, group: list[ChangeWords]) -> str:
 
 
 def links(group: Iterable[ChangeWords]) -> tuple[SummaryLink, ...]:
-    return tuple(
-        SummaryLink(
-            change.title or ", ".join(field.name for field in change.fields) or capfirst(change.noun), change.id
-        )
-        for change in group
-    )
+    return tuple(SummaryLink(change.title or names_of_fields(change), change.id) for change in group)
+
+
+def names_of_fields(change: ChangeWords) -> str:
+    return ", ".join(field.name for field in change.fields) or capfirst(change.noun)

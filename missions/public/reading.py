@@ -232,6 +232,5 @@ def head(edition: Edition) -> EditionHead:
 
 
 def notice_words(notice: Notice) -> NoticeWords:
-    return NoticeWords(
-        notice.kind, notice.words, notice.maker, notice.made_at, notice.edition.number, notice.edition.slug
-    )
+    edition = notice.edition
+    return NoticeWords(notice.kind, notice.words, notice.maker, notice.made_at, edition.number, edition.slug)

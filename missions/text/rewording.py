@@ -15,7 +15,7 @@ BREAK = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a reader sees of a paragraph, list item, row or heading. `ordinal` counts statements, 0 is for no statement."""
+    """What a reader sees of a paragraph, item, row or heading. `ordinal` counts statements, 0 is for no statement."""
 
     kind: str
     place: str
