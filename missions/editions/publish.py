@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from missions.editions import search_index
 from missions.editions.adopt import Adopted, AdoptionRefused, History, take_over, verify
 from missions.editions.compare import EntryChange, compare
 from missions.editions.document import compose, fingerprint, lift
@@ -130,7 +131,7 @@ def notify(mission: Mission, kind: Notice.Kind, *, by, words: str) -> Notice:
             raise PublicationRefused(
                 str(mission), (Problem("wrong-state", sentence, place, _("Reload the page to see its state.")),)
             )
-        return Notice.objects.create(
+        notice = Notice.objects.create(
             edition=edition,
             kind=kind,
             words=words.strip(),
@@ -138,6 +139,8 @@ def notify(mission: Mission, kind: Notice.Kind, *, by, words: str) -> Notice:
             made_by=by,
             maker=public_name(by),
         )
+        search_index.update(mission.pk)
+        return notice
 
 
 def adopt(history: History) -> Adopted:
@@ -152,7 +155,9 @@ def adopt(history: History) -> Adopted:
             sentence = _("there is no mission “%s” in the files or in the record: load its file as well.")
             raise AdoptionRefused("unknown-mission", sentence % history.mission_key)
         lock(mission)
-        return take_over(mission, history)
+        adopted = take_over(mission, history)
+        search_index.update(mission.pk)
+        return adopted
 
 
 def lock(mission: Mission, sources: Iterable[str] = ()) -> None:
@@ -179,6 +184,7 @@ def freeze(mission: Mission, proposal: Proposal, last: Edition | None, *, by, re
     edition = Edition.objects.create(mission=mission, published_by=by, seal=sealed, **head)
     keys = [source["key"] for source in document["sources"]]
     write_edges(edition, dict(Source.objects.filter(key__in=keys).values_list("key", "pk")), proposal.places)
+    search_index.update(mission.pk)
     return edition
 
 

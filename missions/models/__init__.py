@@ -1,6 +1,6 @@
 """The record, one noun a file. Outsiders import from here.
 
-Inside, imports run one way: fields, content, the nouns of the draft; frozen, notice, edition and its edges.
+Inside, imports run one way: fields, content, the nouns of the draft; frozen, notice, edition and its edges; listed.
 """
 
 from missions.models.address import Address
@@ -12,6 +12,7 @@ from missions.models.frozen import FrozenError
 from missions.models.initiative import Initiative
 from missions.models.leader import Leader
 from missions.models.link import Link
+from missions.models.listed import ListedLine, ListedMission, ListedSource
 from missions.models.loaded_row import LoadedRow
 from missions.models.mission import Mission
 from missions.models.notice import Notice
@@ -35,6 +36,9 @@ __all__ = [
     "Initiative",
     "Leader",
     "Link",
+    "ListedLine",
+    "ListedMission",
+    "ListedSource",
     "LoadedRow",
     "Mission",
     "Notice",

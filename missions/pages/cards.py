@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.text import capfirst
 
-from missions.pages.counts import Counts
+from missions.pages.counts import Counts, share_words
 from missions.pages.dates import words
 from missions.pages.edition import EditionHead
 from missions.pages.history import Event
@@ -29,27 +29,32 @@ class Card:
     status: str
     as_of: str
     summary: str
-    counts: Counts
-    edition: EditionHead
+    share: str
     changed_at: datetime
 
     @classmethod
     def of(cls, edition: EditionHead, document: Mapping, *, changed_at: datetime) -> "Card":
-        mission = document["mission"]
+        counts = Counts.of(document)
+        mission = {**document["mission"], "slug": edition.slug, "summary": plain(document["mission"]["summary"])}
+        own = {"statements": counts.statements, "sourced": counts.sourced, "changed_at": changed_at}
+        return cls.listed({**mission, **own})
+
+    @classmethod
+    def listed(cls, row: Mapping) -> "Card":
+        """Return the card of a live record as it is listed, its summary in plain words."""
         return cls(
-            slug=edition.slug,
-            name=mission["name"],
-            acronym=mission["acronym"],
-            kind=kind_words(mission["kind"]),
-            organisation=mission["organisation"],
-            place=mission["host_country"],
-            dates=capfirst(words(mission["dates"])),
-            status=status(mission["dates"], mission["as_of"]),
-            as_of=words(mission["as_of"]),
-            summary=plain(mission["summary"]),
-            counts=Counts.of(document),
-            edition=edition,
-            changed_at=changed_at,
+            slug=row["slug"],
+            name=row["name"],
+            acronym=row["acronym"],
+            kind=kind_words(row["kind"]),
+            organisation=row["organisation"],
+            place=row["host_country"],
+            dates=capfirst(words(row["dates"])),
+            status=status(row["dates"], row["as_of"]),
+            as_of=words(row["as_of"]),
+            summary=row["summary"],
+            share=share_words(row["sourced"], row["statements"]),
+            changed_at=row["changed_at"],
         )
 
 

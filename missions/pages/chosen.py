@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR
 
-from missions.text.dates import DateError, bounds
+from missions.editions.document import span
 
 NAMES = ("organisation", "country", "kind")
 YEARS = ("from", "to")
-FIRST_YEAR, LAST_YEAR = 1, 9999
+FIRST_YEAR, LAST_YEAR = MINYEAR, MAXYEAR
 # No name in a record is longer; what is, was not chosen from the list.
 LONGEST = 200
 
@@ -25,16 +26,13 @@ class Traits:
     @classmethod
     def of(cls, document: Mapping) -> "Traits":
         mission = document["mission"]
-        try:
-            earliest, latest = bounds(mission["dates"])
-        except DateError:
-            earliest, latest = None, None
+        earliest, latest = span(mission["dates"])
         return cls(
             organisation=mission["organisation"],
             country=mission["host_country"],
             kind=mission["kind"],
-            first_year=earliest.year if earliest else FIRST_YEAR,
-            last_year=latest.year if latest else LAST_YEAR,
+            first_year=earliest.year,
+            last_year=latest.year,
         )
 
 
@@ -72,10 +70,15 @@ class Chosen:
     def __bool__(self) -> bool:
         return bool(self.parameters())
 
+    @property
+    def filters(self) -> dict[str, str | int | None]:
+        """Return the choice by the names of what is filtered."""
+        return {**{name: getattr(self, name) for name in NAMES}, "begin": self.begin, "end": self.end}
+
     def parameters(self) -> dict[str, str]:
         """Return what stands in the address of this choice, in one order."""
-        values = {name: getattr(self, name) for name in NAMES} | {"from": self.begin, "to": self.end}
-        return {name: str(value) for name, value in values.items() if value}
+        names = dict(zip(self.filters, (*NAMES, *YEARS), strict=True))
+        return {names[name]: str(value) for name, value in self.filters.items() if value}
 
 
 def year(typed: str) -> int | None:

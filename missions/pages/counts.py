@@ -39,11 +39,7 @@ class Counts:
     @property
     def share(self) -> str:
         """Say it in short: "27 of 28 statements name a source"."""
-        return ngettext(
-            "%(sourced)d of %(statements)d statement names a source",
-            "%(sourced)d of %(statements)d statements name a source",
-            self.statements,
-        ) % {"sourced": self.sourced, "statements": self.statements}
+        return share_words(self.sourced, self.statements)
 
     @property
     def sentence(self) -> str:
@@ -60,3 +56,11 @@ class Counts:
         if self.editorial:
             return _("%(share)s, %(editorial)d editorial") % words
         return self.share
+
+
+def share_words(sourced: int, statements: int) -> str:
+    return ngettext(
+        "%(sourced)d of %(statements)d statement names a source",
+        "%(sourced)d of %(statements)d statements name a source",
+        statements,
+    ) % {"sourced": sourced, "statements": statements}

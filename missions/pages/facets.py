@@ -17,11 +17,11 @@ from missions.pages.chosen import NAMES, YEARS, Chosen, Traits
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A value that may be chosen, and how many records it would leave."""
+    """A value that may be chosen, and how many records it would leave; None where nobody counted."""
 
     value: str
     label: str
-    count: int
+    count: int | None
     is_chosen: bool
 
 
@@ -54,12 +54,21 @@ class Facets:
 
     @classmethod
     def of(
-        cls, traits: Iterable[Traits], chosen: Chosen, *, path: str, kept: Mapping[str, str] | None = None
+        cls,
+        traits: Iterable[Traits],
+        chosen: Chosen,
+        *,
+        path: str,
+        kept: Mapping[str, str] | None = None,
+        is_counted: bool = True,
     ) -> "Facets":
-        """Return the filters of a list; `traits` are those of all records in it, whatever was chosen."""
+        """Return the filters of a list; `traits` are those of all records in it, whatever was chosen.
+
+        Where they are not counted, each combination of values needs to come only once.
+        """
         traits, kept = list(traits), kept or {}
         chosen, unknown = spelled(chosen, traits)
-        facets = tuple(facet(name, traits, chosen) for name in NAMES)
+        facets = tuple(facet(name, traits, chosen, is_counted=is_counted) for name in NAMES)
         removals = tuple(removals_of(chosen, path, kept))
         return cls(path, kept, chosen, facets, removals, (*unknown, *unreadable_words(chosen)))
 
@@ -107,11 +116,13 @@ def unreadable_words(chosen: Chosen) -> Iterable[str]:
         yield _("“%s” is not a year, so it filters nothing. Write a year such as 2003.") % typed
 
 
-def facet(name: str, traits: Iterable[Traits], chosen: Chosen) -> Facet:
-    counts = Counter(getattr(one, name) for one in traits if chosen.admits(one, but=name))
+def facet(name: str, traits: Iterable[Traits], chosen: Chosen, *, is_counted: bool) -> Facet:
+    counts = Counter(getattr(one, name) for one in traits if not is_counted or chosen.admits(one, but=name))
     wanted = getattr(chosen, name)
     values = {value for value in counts if value} | ({wanted} if wanted else set())
-    options = (Option(value, label_of(name, value), counts[value], value == wanted) for value in values)
+    options = (
+        Option(value, label_of(name, value), counts[value] if is_counted else None, value == wanted) for value in values
+    )
     return Facet(name, labels()[name], tuple(sorted(options, key=lambda option: option.label.casefold())))
 
 

@@ -47,13 +47,6 @@ def home() -> Home:
     return Home(cards, LatestChange(name, latest.slug, changed[latest.mission_id]))
 
 
-def catalogue() -> tuple[Card, ...]:
-    """Return the live missions by name."""
-    editions = live()
-    changed = last_events(editions)
-    return tuple(card(edition, changed[edition.mission_id]) for edition in editions)
-
-
 def was_published() -> bool:
     """Return whether any record was ever published, live now or not."""
     return Edition.objects.exists()

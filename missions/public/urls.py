@@ -1,12 +1,12 @@
-"""The readers' addresses. Query strings belong to forms alone, which lead on to a plain address."""
+"""The readers' addresses. Query strings are for search, filters, and forms that lead on to a plain address."""
 
 from django.urls import path, re_path
 
-from missions.public import feeds, history, views, wellknown
+from missions.public import feeds, finding, history, views, wellknown
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("missions/", views.catalogue, name="catalogue"),
+    path("missions/", finding.catalogue, name="catalogue"),
     path("missions/<slug:slug>/", views.mission, name="mission"),
     path("missions/<slug:slug>/editions/", history.editions, name="editions"),
     path("missions/<slug:slug>/editions/compare/", history.compare, name="compare"),
@@ -23,6 +23,7 @@ urlpatterns = [
     path("changes/since/", history.changes_day, name="changes-day"),
     path("changes/since/<str:day>/", history.changes_since, name="changes-since"),
     path("changes/since/<str:day>/page/<int:page>/", history.changes_since, name="changes-since-page"),
+    path("search/", finding.search, name="search"),
     path("sources/", views.sources, name="sources"),
     path("sources/<slug:key>/", views.source, name="source"),
     re_path(r"^(?P<name>about|method|accessibility|licence)/$", views.text_page, name="text-page"),

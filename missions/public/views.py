@@ -80,12 +80,6 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "public/home.html", {"home": reading.home(), "was_published": reading.was_published})
 
 
-def catalogue(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "public/catalogue.html", {"cards": reading.catalogue(), "was_published": reading.was_published}
-    )
-
-
 @of_mission
 @kept
 def mission(request: HttpRequest, found: reading.Found) -> HttpResponse:

@@ -22,6 +22,7 @@ ADDRESSES = {
     "changes-day": "/changes/since/",
     "changes-since": "/changes/since/2018-10-31/",
     "changes-since-page": "/changes/since/2018-10-31/page/1/",
+    "search": "/search/?q=mission",
     "sources": "/sources/",
     "source": "/sources/nato-start/",
     "text-page": "/about/",

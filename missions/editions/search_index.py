@@ -1,0 +1,164 @@
+"""What lists and search read of the live records, written with every edition and notice, in the same transaction.
+
+All of it is derived: `rebuild` writes it anew from what is published.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from missions.editions.document import lift, span
+from missions.editions.search_rows import lines_of, record_words, source_title, source_words, title_words
+from missions.editions.search_words import table
+from missions.editions.statements import statements_of
+from missions.models import Citation, Edition, ListedLine, ListedMission, ListedSource, Notice
+from missions.text.asked import folded_line
+from missions.text.plain import plain
+
+# Raise it when the words, tables or columns written here change: every index of another version is rebuilt.
+VERSION = 1
+MISSIONS = "missions_words_of_missions"
+SOURCES = "missions_words_of_sources"
+AT_ONCE = 100
+
+
+def update(mission_id: int) -> None:
+    """List a mission as readers see it now; one that is not live leaves. The caller's transaction holds its lock."""
+    before = ListedMission.objects.filter(pk=mission_id).values_list("edition_id", flat=True).first()
+    ListedMission.objects.filter(pk=mission_id).delete()
+    table(MISSIONS).remove([mission_id])
+    live = list(Edition.objects.live().filter(mission_id=mission_id))
+    write(live)
+    if before and before not in {edition.pk for edition in live}:
+        pass_on_sources(before)
+
+
+def write(editions: Iterable[Edition]) -> None:
+    """List live editions of missions that are not listed."""
+    found = [(edition, lift(edition.document)) for edition in editions]
+    noticed = Notice.objects.filter(edition__mission__in=[edition.mission_id for edition, _document in found])
+    noticed_at = dict(noticed.order_by().values_list("edition__mission").annotate(Max("made_at")))
+    lines = {edition.mission_id: list(lines_of(document)) for edition, document in found}
+    ListedMission.objects.bulk_create(
+        listed(edition, document, noticed_at.get(edition.mission_id)) for edition, document in found
+    )
+    ListedLine.objects.bulk_create(
+        (
+            ListedLine(
+                mission_id=mission_id,
+                position=position,
+                section=line.section,
+                field=line.field,
+                anchor=line.anchor,
+                entry=line.entry,
+                text=line.text,
+                language=line.language,
+                words=line.words,
+            )
+            for mission_id, of_one in lines.items()
+            for position, line in enumerate(of_one)
+        ),
+        batch_size=1000,
+    )
+    table(MISSIONS).put(
+        (edition.mission_id, title_words(document), record_words(document, lines[edition.mission_id]))
+        for edition, document in found
+    )
+    write_sources(found)
+
+
+def listed(edition: Edition, document: Mapping, noticed_at: datetime | None) -> ListedMission:
+    mission = document["mission"]
+    earliest, latest = span(mission["dates"])
+    stated = list(statements_of(document))
+    return ListedMission(
+        mission_id=edition.mission_id,
+        edition=edition,
+        version=VERSION,
+        organisation=mission["organisation"],
+        host_country=mission["host_country"],
+        kind=mission["kind"],
+        first_year=earliest.year,
+        last_year=latest.year,
+        slug=edition.slug,
+        name=mission["name"],
+        acronym=mission["acronym"],
+        folded_name=folded_line(mission["name"]),
+        folded_acronym=folded_line(mission["acronym"]),
+        dates=mission["dates"],
+        as_of=mission["as_of"],
+        summary=plain(mission["summary"]),
+        statements=len(stated),
+        sourced=sum(1 for one in stated if one.citations),
+        changed_at=max(edition.published_at, noticed_at or edition.published_at),
+    )
+
+
+def write_sources(found: Iterable[tuple[Edition, Mapping]]) -> None:
+    """List the sources of editions, each in the wording of the newest live edition that cites it."""
+    worded = {
+        source["key"]: (edition, {name: value for name, value in source.items() if name != "number"})
+        for edition, document in sorted(found, key=lambda pair: (pair[0].published_at, pair[0].pk))
+        for source in document["sources"]
+    }
+    there = ListedSource.objects.filter(key__in=worded).values_list("key", "edition__published_at")
+    newer = {key for key, published_at in there if published_at > worded[key][0].published_at}
+    # In key order, as every writer: two that meet wait for each other.
+    rows = ListedSource.objects.bulk_create(
+        (
+            ListedSource(key=key, edition=one[0], wording=one[1])
+            for key, one in sorted(worded.items())
+            if key not in newer
+        ),
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["edition", "wording"],
+        batch_size=500,
+    )
+    table(SOURCES).put((row.pk, source_title(row.wording), source_words(row.wording)) for row in rows)
+
+
+def pass_on_sources(edition_id: int) -> None:
+    """Word the sources that an edition worded, which is live no more, as the next that cites them; the others leave."""
+    left = dict(ListedSource.objects.filter(edition_id=edition_id).values_list("pk", "key"))
+    # Another transaction may have worded one of them meanwhile: it is its own now.
+    ListedSource.objects.filter(pk__in=left, edition_id=edition_id).delete()
+    stayed = set(ListedSource.objects.filter(pk__in=left).values_list("pk", flat=True))
+    table(SOURCES).remove(left.keys() - stayed)
+    live = Citation.objects.filter(key__in=left.values(), edition__in=ListedMission.objects.values("edition"))
+    newest = dict(live.order_by("edition__published_at", "edition").values_list("key", "edition"))
+    write_sources((edition, lift(edition.document)) for edition in Edition.objects.filter(pk__in=newest.values()))
+
+
+def rebuild() -> int:
+    """Write all of it anew; return how many missions are live."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                # Who publishes meanwhile waits, and lists its mission afterwards.
+                cursor.execute(f"LOCK TABLE {ListedMission._meta.db_table} IN EXCLUSIVE MODE")
+        for name in (MISSIONS, SOURCES):
+            table(name).make()
+        ListedMission.objects.all().delete()
+        ListedSource.objects.all().delete()
+        live = list(Edition.objects.live().order_by("published_at", "pk").values_list("pk", flat=True))
+        for start in range(0, len(live), AT_ONCE):
+            write(Edition.objects.filter(pk__in=live[start : start + AT_ONCE]))
+    return len(live)
+
+
+def is_current() -> bool:
+    """Return whether exactly the live records are listed, by this version; False as well where a table is missing."""
+    tables = connection.introspection.table_names()
+    if not {MISSIONS, SOURCES} <= set(tables):
+        return False
+    listed = ListedMission.objects.filter(version=VERSION).values_list("edition_id", flat=True)
+    return set(listed) == set(Edition.objects.live().values_list("pk", flat=True))
+
+
+def after_migrating(**kwargs) -> None:
+    """Write the index where it is missing or of another version; where its tables were migrated away, leave it so."""
+    if ListedMission._meta.db_table in connection.introspection.table_names() and not is_current():
+        rebuild()

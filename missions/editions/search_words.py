@@ -1,0 +1,142 @@
+"""The tables in which a database looks for words: FTS5 in SQLite, tsvector in PostgreSQL. One shape, one behaviour.
+
+Words arrive folded, with their stems (`missions.text.folding`): a database only splits them at spaces, so that both
+find the same. A row has the id of what is found, the words of its title, and its other words.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from missions.text.asked import Asked, Term
+
+Row = tuple[int, str, str]
+
+# A word of the title counts as much as this many of the text.
+TITLE_WEIGHT = 10
+# PostgreSQL keeps at most 1 MB of words of one text, and positions up to 16,383.
+LONGEST_VECTOR = 900_000
+LAST_POSITION = 16_383
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of words; all names and numbers in its SQL are the project's own."""
+
+    name: str
+
+    def make(self) -> None:
+        """Create the table empty, whatever stood there."""
+        with connection.cursor() as cursor:
+            for statement in (f"DROP TABLE IF EXISTS {self.name}", *self.creation()):
+                cursor.execute(statement)
+
+    def put(self, rows: Iterable[Row]) -> None:
+        """Write rows in place of those with the same ids."""
+        rows = list(rows)
+        self.remove(identity for identity, _title, _words in rows)
+        with connection.cursor() as cursor:
+            cursor.executemany(self.insertion(), map(self.values, rows))
+
+    def remove(self, identities: Iterable[int]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(f"DELETE FROM {self.name} WHERE rowid = %s", [(one,) for one in identities])
+
+    def ranked(
+        self, asked: Asked, *, most: int, in_titles: bool = False, among: QuerySet | None = None
+    ) -> list[tuple[int, float]]:
+        """Return ids with their scores, the best first; no more than `most` matches are looked at.
+
+        `among` is a queryset of one column, the ids to look at.
+        """
+        columns, tables, condition, question = self.matching(asked, in_titles=in_titles)
+        parameters: list = [question]
+        if among is not None:
+            wanted, values = among.query.sql_with_params()
+            condition += f" AND rowid IN ({wanted})"
+            parameters += values
+        # The bound stands inside: only what it lets through is ranked.
+        sql = f"SELECT {columns} FROM {tables} WHERE {condition} LIMIT {most:d}"
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return sorted(cursor.fetchall(), key=lambda found: (found[1], found[0]))
+
+
+class Sqlite(Table):
+    def creation(self) -> list[str]:
+        columns = "title, words, tokenize = 'unicode61 remove_diacritics 0'"
+        return [f"CREATE VIRTUAL TABLE {self.name} USING fts5({columns})"]
+
+    def insertion(self) -> str:
+        return f"INSERT INTO {self.name} (rowid, title, words) VALUES (%s, %s, %s)"
+
+    def values(self, row: Row) -> tuple:
+        return row
+
+    def matching(self, asked: Asked, *, in_titles: bool) -> tuple[str, str, str, str]:
+        question = " AND ".join(f"({self.term(term)})" for term in asked.terms)
+        return (
+            f"rowid, bm25({self.name}, {TITLE_WEIGHT}, 1)",
+            self.name,
+            f"{self.name} MATCH %s",
+            f"title : ({question})" if in_titles else question,
+        )
+
+    def term(self, term: Term) -> str:
+        forms = [f'"{" ".join(term.forms)}"'] if term.forms else []
+        return " OR ".join([*forms, *([f'"{term.beginning}" *'] if term.beginning else [])])
+
+
+class Postgresql(Table):
+    def creation(self) -> list[str]:
+        # Without a list of pending words, a search takes the same time whenever it comes.
+        index = "CREATE INDEX {0}_by_{1} ON {0} USING gin ({1}) WITH (fastupdate = off)"
+        return [
+            f"CREATE TABLE {self.name} (rowid bigint PRIMARY KEY, title tsvector NOT NULL, words tsvector NOT NULL)",
+            *(index.format(self.name, column) for column in ("title", "words")),
+        ]
+
+    def insertion(self) -> str:
+        return f"INSERT INTO {self.name} (rowid, title, words) VALUES (%s, %s::tsvector, %s::tsvector)"
+
+    def values(self, row: Row) -> tuple:
+        identity, title, words = row
+        return identity, vector(title), vector(title, words)
+
+    def matching(self, asked: Asked, *, in_titles: bool) -> tuple[str, str, str, str]:
+        column = "title" if in_titles else "words"
+        # The weights of labels D, C, B and A; 1 divides by the length of the text.
+        weights = f"{{{1 / TITLE_WEIGHT}, {1 / TITLE_WEIGHT}, {1 / TITLE_WEIGHT}, 1}}"
+        return (
+            f"rowid, -ts_rank('{weights}', {column}, question, 1)",
+            f"{self.name}, CAST(%s AS tsquery) AS question",
+            f"{column} @@ question",
+            " & ".join(f"({self.term(term)})" for term in asked.terms),
+        )
+
+    def term(self, term: Term) -> str:
+        forms = ["(" + " <-> ".join(f"'{form}'" for form in term.forms) + ")"] if term.forms else []
+        return " | ".join([*forms, *([f"'{term.beginning}':*"] if term.beginning else [])])
+
+
+def vector(title: str, words: str = "") -> str:
+    """Return a tsvector as PostgreSQL reads it: each word with its positions, those of the title marked A."""
+    placed = [*((word, f"{place}A") for place, word in enumerate(title.split(), 1))]
+    # No phrase runs from the title into the text.
+    first = len(placed) + 2
+    placed += ((word, f"{min(place, LAST_POSITION)}") for place, word in enumerate(words.split(), first))
+    places: dict[str, list[str]] = {}
+    size = 0
+    for word, place in placed:
+        size += 4 if word in places else 8 + len(word.encode())
+        if size > LONGEST_VECTOR:
+            break
+        places.setdefault(word, []).append(place)
+    return " ".join(f"'{word}':{','.join(at)}" for word, at in places.items())
+
+
+def table(name: str) -> Table:
+    """Return a table of words in the database that is used."""
+    return {"sqlite": Sqlite, "postgresql": Postgresql}[connection.vendor](name)

@@ -1,0 +1,30 @@
+"""The catalogue: a page of the live missions that pass the filters, and in words how many do."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import ngettext
+
+from missions.pages.cards import Card
+from missions.pages.facets import Facets
+from missions.pages.paging import Paging
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """`count` missions of `total` pass the filters; `cards` are those of this page."""
+
+    cards: tuple[Card, ...]
+    count: int
+    total: int
+    facets: Facets
+    paging: Paging
+
+    @property
+    def count_words(self) -> str:
+        """Say how many there are: "12 of 240 missions"."""
+        if not self.facets.chosen:
+            return ngettext("%d mission", "%d missions", self.total) % self.total
+        return ngettext("%(count)d of %(total)d mission", "%(count)d of %(total)d missions", self.total) % {
+            "count": self.count,
+            "total": self.total,
+        }

@@ -1,0 +1,141 @@
+"""What was found: records with the statements that answer best, and sources."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from missions.models import Source
+from missions.pages.dates import words
+from missions.pages.facets import Facets
+from missions.pages.names import field_name, noun
+from missions.pages.paging import Paging
+from missions.pages.sources import HOME_LANGUAGE, language_name
+from missions.text.asked import Asked
+from missions.text.dates import DateError
+from missions.text.marking import Stretch, extract
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLine:
+    """A statement or title: the id that leads to it on its page, what it stands in, and its words."""
+
+    anchor: str
+    place: str
+    language: str
+    stretches: tuple[Stretch, ...]
+
+    @classmethod
+    def of(cls, line: Mapping, asked: Asked) -> "FoundLine":
+        return cls(
+            anchor=line["anchor"],
+            place=place_words(line["section"], line["field"], line["entry"]),
+            language="" if line["language"] == HOME_LANGUAGE else line["language"],
+            stretches=extract(line["text"], asked),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMission:
+    """A live record with its best lines; `more` counts those that answer as well but are not shown."""
+
+    slug: str
+    name: tuple[Stretch, ...]
+    acronym: tuple[Stretch, ...]
+    organisation: str
+    country: str
+    dates: str
+    summary: str
+    lines: tuple[FoundLine, ...]
+    more: int
+
+    @classmethod
+    def of(cls, row: Mapping, lines: Sequence[Mapping], asked: Asked) -> "FoundMission":
+        return cls(
+            slug=row["slug"],
+            name=extract(row["name"], asked),
+            acronym=extract(row["acronym"], asked),
+            organisation=row["organisation"],
+            country=row["host_country"],
+            dates=capfirst(date_words(row["dates"])),
+            summary=row["summary"],
+            lines=tuple(FoundLine.of(line, asked) for line in lines),
+            more=lines[0]["total"] - len(lines) if lines else 0,
+        )
+
+    @property
+    def more_words(self) -> str:
+        return ngettext("%d more in this record", "%d more in this record", self.more) % self.more
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSource:
+    """A source: its title ("untitled page" for none), who published it when, and what kind it is."""
+
+    key: str
+    title: tuple[Stretch, ...]
+    publisher: tuple[Stretch, ...]
+    kind: str
+    published: str
+    language: str
+    language_code: str
+
+    @classmethod
+    def of(cls, wording: Mapping, asked: Asked) -> "FoundSource":
+        is_foreign = wording["language"] != HOME_LANGUAGE
+        return cls(
+            key=wording["key"],
+            title=extract(wording["title"] or _("untitled page"), asked),
+            publisher=extract(wording["publisher"], asked),
+            kind=capfirst(str(Source.Kind(wording["kind"]).label)),
+            published=date_words(wording["published"]) or _("undated"),
+            language=language_name(wording["language"]) if is_foreign else "",
+            language_code=wording["language"] if is_foreign and wording["title"] else "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """One page of answers. The counts stop at what was looked at; `has_more` says that there is more."""
+
+    asked: Asked
+    facets: Facets
+    missions: tuple[FoundMission, ...] = ()
+    count: int = 0
+    has_more: bool = False
+    sources: tuple[FoundSource, ...] = ()
+    source_count: int = 0
+    paging: Paging | None = None
+    # From one record alone, or of sources alone.
+    is_within: bool = False
+    is_of_sources: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.missions or self.sources)
+
+    @property
+    def count_words(self) -> str:
+        """Say how much was found: "3 records and 12 sources"."""
+        if self.has_more:
+            return _("More than %d records. Add a word or a filter.") % self.count
+        records = ngettext("%d record", "%d records", self.count) % self.count
+        if not self.source_count:
+            return records
+        sources = ngettext("%d source", "%d sources", self.source_count) % self.source_count
+        return _("%(records)s and %(sources)s") % {"records": records, "sources": sources}
+
+
+def place_words(section: str, field: str, entry: str) -> str:
+    """Name what a line stands in: a field of the mission, or the entry; of a title, what it is the title of."""
+    if section == "mission":
+        return field_name(section, field)
+    return entry or capfirst(noun(section))
+
+
+def date_words(edtf: str) -> str:
+    try:
+        return words(edtf)
+    except DateError:
+        return edtf

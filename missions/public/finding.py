@@ -1,0 +1,54 @@
+"""The pages that find: the catalogue with its filters, and search."""
+
+from collections.abc import Callable
+from functools import wraps
+from urllib.parse import urlencode
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
+
+from missions.public import listing, reading
+
+UNAVAILABLE = 503
+
+
+def plainly(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Lead a form's address to the plain one, without what was left empty; browsers ask again at each visit."""
+
+    @wraps(view)
+    def tidied(request: HttpRequest) -> HttpResponse:
+        query = request.GET.dict()
+        filled = {name: value for name, value in query.items() if value.strip()}
+        if filled != query:
+            response = redirect(f"{request.path}?{urlencode(filled)}" if filled else request.path)
+        else:
+            response = view(request)
+        patch_cache_control(response, no_cache=True)
+        return response
+
+    return tidied
+
+
+@plainly
+def catalogue(request: HttpRequest) -> HttpResponse:
+    page = listing.catalogue(request.GET.dict(), path=request.path)
+    context = {"page": page, "is_narrowed": bool(request.GET), "was_published": reading.was_published}
+    return render(request, "public/catalogue.html", context)
+
+
+@plainly
+def search(request: HttpRequest) -> HttpResponse:
+    query = request.GET.dict()
+    try:
+        found = answer(query, path=request.path)
+    except DatabaseError:
+        return render(request, "public/search_failed.html", {"typed": query.get("q", "")}, status=UNAVAILABLE)
+    return render(request, "public/search.html", {"found": found})
+
+
+def answer(query: dict[str, str], *, path: str) -> object:
+    if query.get("show") == "sources" and query.get("q"):
+        return listing.sources(query, path=path)
+    return listing.within(query.get("in", ""), query, path=path) or listing.search(query, path=path)

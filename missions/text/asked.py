@@ -1,0 +1,78 @@
+"""What a reader asks for, read from what was typed: words, "phrases in quotes", beginnings*."""
+
+import re
+from dataclasses import dataclass
+
+from missions.text.folding import Word, fold, words_in
+
+LONGEST = 300
+MOST_TERMS = 12
+# An asterisk after fewer letters, or the last word as it is typed, would mean half the record.
+LEAST_BEGINNING = 2
+LEAST_UNFINISHED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing to be found: forms that follow each other, or a word that begins so. One of them may be empty."""
+
+    typed: str
+    forms: tuple[str, ...]
+    beginning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All of `terms` are to be found. `typed` is what was read of the question, on one line."""
+
+    typed: str
+    terms: tuple[Term, ...]
+    is_cut: bool = False
+
+    @classmethod
+    def read(cls, typed: str) -> "Asked":
+        """Read a question; nothing in it can fail, and what is no word is left out."""
+        line = " ".join("".join(letter if letter.isprintable() else " " for letter in typed[: 4 * LONGEST]).split())
+        asked = line[:LONGEST]
+        pieces = list(PIECE.finditer(asked.translate(QUOTES)))
+        terms = dict.fromkeys(
+            term for piece in pieces if (term := term_of(piece, is_last=piece is pieces[-1] and typed[-1:] != " "))
+        )
+        is_cut = len(typed) > len(asked) and len(line) > LONGEST
+        return cls(asked, tuple(terms)[:MOST_TERMS], is_cut or len(terms) > MOST_TERMS)
+
+    @property
+    def folded(self) -> str:
+        """Return the whole question in the one writing of its letters, to compare with a name."""
+        return folded_line(self.typed)
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+
+def folded_line(text: str) -> str:
+    """Return the one writing of a line."""
+    return " ".join(word.folded for word in words_in(text)) or fold(text)
+
+
+def term_of(piece: re.Match[str], *, is_last: bool) -> Term | None:
+    phrase = piece["phrase"]
+    typed = phrase if phrase is not None else piece["word"]
+    words = words_in(typed)
+    if not words:
+        return None
+    if phrase is not None or len(words) > 1:
+        return Term(typed, forms_of(words) if len(words) > 1 else (words[0].folded,))
+    word = words[0]
+    if typed.endswith("*") and len(word.folded) >= LEAST_BEGINNING:
+        return Term(typed, (), word.folded)
+    is_unfinished = is_last and len(word.folded) >= LEAST_UNFINISHED
+    return Term(typed, (word.forms[-1],), word.folded if is_unfinished else "")
+
+
+def forms_of(words: list[Word]) -> tuple[str, ...]:
+    return tuple(form for word in words for form in word.forms)
+
+
+PIECE = re.compile(r'"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+)')
+QUOTES = str.maketrans(dict.fromkeys("“”„«»‟", '"'))
