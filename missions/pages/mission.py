@@ -22,6 +22,7 @@ from missions.pages.entries import (
     TopicEntry,
 )
 from missions.pages.facts import Fact, facts_of
+from missions.pages.pictures.mission_axis import MissionAxis, mission_axis
 from missions.pages.references import ReferenceList, references_of
 from missions.pages.status import status
 from missions.pages.typesetting import Typesetter
@@ -57,6 +58,7 @@ class MissionPage:
     description: str
     counts: Counts
     facts: tuple[Fact, ...]
+    axis: MissionAxis | None
     sections: tuple[Section, ...]
 
     @classmethod
@@ -75,6 +77,7 @@ class MissionPage:
             description=plain(mission["summary"]),
             counts=Counts.of(document),
             facts=facts_of(document, setter),
+            axis=mission_axis(document),
             sections=tuple(section for section in sections(document, setter) if section.entries),
         )
 
