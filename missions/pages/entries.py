@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from missions.editions.statements import entry_citations, stem_of
 from missions.models import Figure, Relation
 from missions.pages.dates import PrintedDate
+from missions.pages.pictures.chart_shapes import FigureChart
 from missions.pages.sources import PrintedSource
 from missions.pages.typesetting import Typesetter
 
@@ -74,15 +75,21 @@ class FigureEntry:
 
 @dataclass(frozen=True, slots=True)
 class FigureGroup:
-    """Figures that count the same."""
+    """Figures that count the same, and their chart if they have one."""
 
     counted: str
     figures: tuple[FigureEntry, ...]
+    chart: FigureChart | None
 
     @classmethod
-    def all_of(cls, rows: Iterable[Mapping], setter: Typesetter) -> tuple["FigureGroup", ...]:
+    def all_of(
+        cls, rows: Iterable[Mapping], setter: Typesetter, charts: Mapping[str, FigureChart]
+    ) -> tuple["FigureGroup", ...]:
         groups = groupby(rows, key=lambda row: row["counted"])
-        return tuple(cls(counted, tuple(FigureEntry.of(row, setter) for row in group)) for counted, group in groups)
+        return tuple(
+            cls(counted, tuple(FigureEntry.of(row, setter) for row in group), charts.get(counted))
+            for counted, group in groups
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from missions.pages.entries import (
     TopicEntry,
 )
 from missions.pages.facts import Fact, facts_of
+from missions.pages.pictures.figure_chart import charts_of
 from missions.pages.pictures.mission_axis import MissionAxis, mission_axis
 from missions.pages.references import ReferenceList, references_of
 from missions.pages.status import status
@@ -98,7 +99,8 @@ def sections(document: Mapping, setter: Typesetter) -> Iterator[Section]:
     ):
         rows = (row for row in document["initiatives"] if row["kind"] == kind)
         yield Section(name, title, "topics", tuple(TopicEntry.of(row, setter) for row in rows))
-    yield Section("figures", _("Figures"), "figures", FigureGroup.all_of(document["figures"], setter))
+    charts = charts_of(document["figures"])
+    yield Section("figures", _("Figures"), "figures", FigureGroup.all_of(document["figures"], setter, charts))
     yield Section("leaders", _("Leaders"), "leaders", tuple(LeaderEntry.of(row, setter) for row in document["leaders"]))
     quotations = tuple(QuotationEntry.of(row, setter) for row in document["quotations"])
     yield Section("quotations", _("Quotations"), "quotations", quotations)

@@ -18,11 +18,9 @@ BESIDE = 1.2
 MOST_LANES = 24
 
 
-def lanes(
-    rows: Sequence[Timed], scale: Scale, size: Size, *, until: int, top: float
-) -> tuple[tuple[Shown, ...], float]:
+def lanes(rows: Sequence[Timed], scale: Scale, size: Size, *, top: float) -> tuple[tuple[Shown, ...], float]:
     """Put each row into the first lane where it has room; return the rows in their order, and the height below them."""
-    bars = [bar_of(row.stretch, scale, until=until) for row in rows]
+    bars = [bar_of(row.stretch, scale, until=row.until or scale.last) for row in rows]
     lines = [
         lines_of(row.name, width=room_at(bar.left, bar.right, scale), most=size.lines)
         for row, bar in zip(rows, bars, strict=True)
@@ -95,7 +93,7 @@ def draw(row: Timed, bar: Bar, words: Sequence[str], scale: Scale, bottom: float
         strokes=strokes(bar, scale, is_announced=row.is_announced),
         marks=marks(bar, scale, is_announced=row.is_announced),
         lines=tuple(
-            Line(one, scale.percent(place), round(y - OVER_BAR - LINE * above, 2), anchor)
+            Line(one, scale.percent(place), round(-OVER_BAR - LINE * above, 2), anchor)
             for one, above in zip(words, reversed(range(len(words))), strict=True)
         ),
     )

@@ -17,13 +17,30 @@ from missions.text.dates import bounds
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the table that says what the picture shows."""
+    """What one bar shows, and one line of the table. `short` is the name at the bar."""
 
-    href: str
     kind: str
+    href: str
+    short: str
     name: str
-    date: PrintedDate
-    is_announced: bool
+    dates: str
+    is_announced: bool = False
+
+    @property
+    def date(self) -> PrintedDate:
+        return PrintedDate.of(self.dates, announced=self.is_announced)
+
+    @property
+    def kind_words(self) -> str:
+        return {"mission": _("Mission"), "phase": _("Phase"), "leader": _("Leader")}[self.kind]
+
+    @property
+    def title(self) -> str:
+        """Return all that a bar says: "Relocation to Naples: since 20 March 2026"."""
+        said = {"name": self.name, "dates": self.date.words}
+        if self.is_announced:
+            return _("%(name)s: %(dates)s (announced, not confirmed)") % said
+        return _("%(name)s: %(dates)s") % said
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,52 +56,41 @@ class MissionAxis:
 
 def mission_axis(document: Mapping) -> MissionAxis | None:
     """Return the axis of a mission; None for one of which no phase and no leader has a date."""
-    mission = document["mission"]
-    name = mission["acronym"] or mission["name"]
-    mission_rows = [("#mission-dates", name, name, mission["dates"], False)]
-    phases = list(entries_of(document, "phases"))
-    leaders = list(entries_of(document, "leaders"))
-    found = {
-        "mission": tuple(timed("mission", *row) for row in mission_rows if row[3]),
-        "phase": tuple(timed("phase", *row) for row in phases if row[3]),
-        "leader": tuple(timed("leader", *row) for row in leaders if row[3]),
-    }
-    if not found["phase"] and not found["leader"]:
+    rows = tuple(rows_of(document))
+    if not any(row.dates for row in rows if row.kind != "mission"):
         return None
-    bands = (Band("", found["mission"]), Band(_("Phases"), found["phase"]), Band(_("Leaders"), found["leader"]))
-    as_of = as_of_of(mission["as_of"])
+    as_of = as_of_of(document["mission"]["as_of"])
+    names = {"mission": "", "phase": _("Phases"), "leader": _("Leaders")}
+    bands = [Band(name, timed(rows, kind, as_of[0] if as_of else None)) for kind, name in names.items()]
     pictures = tuple(filter(None, (time_picture(bands, size, as_of=as_of) for size in (WIDE, NARROW))))
-    kinds = {"mission": _("Mission"), "phase": _("Phase"), "leader": _("Leader")}
     return MissionAxis(
-        title=_("Time axis of %(name)s") % {"name": mission["name"]},
+        title=_("Time axis of %(name)s") % {"name": document["mission"]["name"]},
         description=_("The mission, its phases and its leaders from left to right in time, each a link to its entry."),
         pictures=pictures,
         key=key_of(pictures),
-        rows=tuple(
-            Row(href, kinds[kind], name, PrintedDate.of(dates, announced=is_announced), is_announced)
-            for kind, rows in (("mission", mission_rows), ("phase", phases), ("leader", leaders))
-            for href, _short, name, dates, is_announced in rows
-        ),
+        rows=rows,
     )
 
 
-def entries_of(document: Mapping, section: str) -> Iterator[tuple[str, str, str, str, bool]]:
-    """Yield address, name in short, name in full, dates, and whether all is but announced."""
-    for row in document[section]:
-        short, full = (row["title"], row["title"]) if section == "phases" else (row["name"], name_words(row))
-        yield f"#{stem_of(section, row['key'])}", short, full, row["dates"], row["is_announced"]
+def rows_of(document: Mapping) -> Iterator[Row]:
+    mission = document["mission"]
+    name = mission["acronym"] or mission["name"]
+    yield Row("mission", "#mission-dates", name, name, mission["dates"])
+    for row in document["phases"]:
+        address = f"#{stem_of('phases', row['key'])}"
+        yield Row("phase", address, row["title"], row["title"], row["dates"], row["is_announced"])
+    for row in document["leaders"]:
+        address = f"#{stem_of('leaders', row['key'])}"
+        yield Row("leader", address, row["name"], name_words(row), row["dates"], row["is_announced"])
 
 
-def timed(kind: str, href: str, short: str, full: str, dates: str, is_announced: bool) -> Timed:
-    return Timed(href, short, said(full, dates, is_announced=is_announced), stretch_of(dates), kind, is_announced)
-
-
-def said(name: str, dates: str, *, is_announced: bool) -> str:
-    """Return all that a bar says: "Relocation to Naples: since 20 March 2026"."""
-    when = PrintedDate.of(dates, announced=is_announced).words
-    if is_announced:
-        return _("%(name)s: %(dates)s (announced, not confirmed)") % {"name": name, "dates": when}
-    return _("%(name)s: %(dates)s") % {"name": name, "dates": when}
+def timed(rows: tuple[Row, ...], kind: str, until: int | None) -> tuple[Timed, ...]:
+    """Return what has a date."""
+    return tuple(
+        Timed(row.href, row.short, row.title, stretch, kind, row.is_announced, until)
+        for row in rows
+        if row.kind == kind and (stretch := stretch_of(row.dates))
+    )
 
 
 def as_of_of(as_of: str) -> tuple[int, str] | None:

@@ -52,7 +52,7 @@ class Scale:
         return self.before + share * (self.width - self.before - self.after)
 
     def percent(self, em: float) -> float:
-        return round(100 * em / self.width, 2)
+        return round(100 * em / self.width, 1)
 
 
 def ticks_of(scale: Scale) -> tuple[Tick, ...]:

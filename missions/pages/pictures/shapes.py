@@ -21,7 +21,10 @@ NARROW = Size("narrow", 22, 3)
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """What is to be shown: `title` says all, `name` is written at the bar, `href` is where it leads."""
+    """What is to be shown: `title` says all, `name` is written at the bar, `href` is where it leads.
+
+    It is told up to the day `until`, None where nobody says.
+    """
 
     href: str
     name: str
@@ -29,6 +32,7 @@ class Timed:
     stretch: Stretch
     kind: str
     is_announced: bool = False
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A link with its bar, on the height `y`."""
+    """A link with its bar on the height `y`, from which the heights of its lines count."""
 
     href: str
     title: str
