@@ -1,0 +1,1 @@
+"""What is wrong with the record as a whole: faults that no single form sees."""

@@ -1,0 +1,32 @@
+"""The editors' own words in a document, in reading order; quotations and titles of sources are others' words."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from missions.editions.statements import TEXTS, Place, rows_of, statements_of
+
+TITLES = ("title", "role", "counted", "wording", "occasion", "label")
+QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+
+
+def prose_of(document: Mapping) -> Iterator[tuple[Place, str]]:
+    """Yield each title and each statement, without citations, with its place."""
+    stated: dict[tuple[str, str], list[tuple[Place, str]]] = {}
+    for one in statements_of(document):
+        if one.statement.kind != "fact":
+            stated.setdefault((one.place.section, one.place.key), []).append((one.place, one.statement.text))
+    for section, row in rows_of(document):
+        for name in TITLES:
+            if row.get(name):
+                yield Place(section, row["key"], name), row[name]
+        yield from stated.get((section, row["key"]), ())
+
+
+def sentences_of(document: Mapping) -> list[str]:
+    """Return the running text of a record: summary, overview and whatever stands in blocks."""
+    running = {("mission", "summary"), *((section, "text") for section in TEXTS), ("mission", "overview")}
+    return [text for place, text in prose_of(document) if (place.section, place.field) in running]
+
+
+def without_quotations(text: str) -> str:
+    return QUOTED.sub(" ", text)
