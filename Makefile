@@ -2,12 +2,13 @@
 PYTHON ?= python3
 FILES ?= fixtures/*.yaml
 ARGS ?=
+MISSION ?= nmi
 BIN := .venv/bin
 export PYTHON
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup load password test test-next browser check fix bench lock .run .test .next
+.PHONY: help run setup load edition password test test-next browser check fix bench lock .run .test .next
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -19,6 +20,9 @@ setup: .run ## Build the environment alone
 
 load: .run ## Load content files into the draft and publish (FILES="fixtures/nmi.yaml")
 	@$(BIN)/python manage.py loaddata $(FILES) $(ARGS)
+
+edition: .run ## Publish the files as a mission's next edition, shipped in fixtures/editions (REASON="...")
+	@$(BIN)/python tools/edition.py --mission "$(MISSION)" --reason "$$REASON"
 
 password: .run ## Set a new random password for the first editor and show it once
 	@$(BIN)/python manage.py new_password

@@ -1,10 +1,12 @@
 """What `make run` does before the server starts, and what it says."""
 
+import shutil
 import socket
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.auth import authenticate, get_user_model
 from django.contrib.contenttypes.models import ContentType
@@ -40,6 +42,32 @@ def test_a_new_database_receives_the_shipped_content_and_publishes_it():
     said = start()
     assert "✓ Content: loaded" in said
     assert Edition.objects.values("mission").distinct().count() == Mission.objects.count() > 0
+
+
+def test_the_first_start_brings_the_shipped_history_and_publishes_the_rest():
+    start()
+    shipped = {path.stem for path in (settings.BASE_DIR / "fixtures" / "editions").glob("*.yaml")}
+    with_a_past = Edition.objects.filter(number=2).values_list("mission__key", flat=True)
+    assert set(with_a_past) == shipped > set()
+    assert call_command("verify_editions") is None
+
+
+def test_a_shipped_history_ends_with_what_the_files_say():
+    # Where this fails, the content was changed: make edition REASON="..." publishes the change.
+    start()
+    loaded_now = Edition.objects.filter(reason="Loaded from the files that the site ships with")
+    assert not loaded_now.filter(number__gt=1).exists()
+
+
+def test_a_first_start_that_may_not_publish_leaves_nothing(settings, tmp_path):
+    shutil.copytree(settings.BASE_DIR / "fixtures" / "editions", tmp_path / "editions")
+    for name in ("nmi.yaml", "sources.yaml"):
+        shutil.copy(settings.BASE_DIR / "fixtures" / name, tmp_path)
+    file = tmp_path / "nmi.yaml"
+    file.write_text(file.read_text().replace("key: nmi\n", "key: nmi\n    overview: Nobody said so.\n", 1))
+    settings.FIXTURE_DIRS = [tmp_path]
+    assert "✗ Content: not loaded" in start()
+    assert not Mission.objects.exists()
 
 
 def test_a_later_start_leaves_an_editors_change_alone():

@@ -46,7 +46,7 @@ def load(folder: Path) -> None:
 @pytest.mark.django_db
 def test_the_shipped_files_are_their_own_export(export, tmp_path):
     load(SHIPPED)
-    export()
+    export(editions=True)
     assert bytes_of(tmp_path / "out") == bytes_of(SHIPPED)
 
 

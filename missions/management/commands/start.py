@@ -52,8 +52,7 @@ class Command(BaseCommand):
         self.done("Environment", f"{python} in {Path(sys.prefix).name}")
         self.done("Database", migrate_database())
         try:
-            files = sorted(file for folder in settings.FIXTURE_DIRS for file in Path(folder).glob("*.yaml"))
-            self.done("Content", load_content(files, is_wanted=is_wanted))
+            self.done("Content", load_content(shipped_files(), is_wanted=is_wanted))
         except ContentRefused as refusal:
             self.done("Content", f"not loaded; the site starts without it.\n{refusal}", mark="✗")
         login = first_login()
@@ -83,6 +82,12 @@ class Command(BaseCommand):
     def done(self, step: str, words: str, *, mark: str = "✓") -> None:
         self.stdout.write(f"{mark} {step}: {words}")
         self.stdout.flush()
+
+
+def shipped_files() -> list[Path]:
+    """Return the content files and the histories beside them."""
+    folders = [Path(folder) for folder in settings.FIXTURE_DIRS]
+    return sorted(file for folder in folders for name in ("*.yaml", "editions/*.yaml") for file in folder.glob(name))
 
 
 def find_port(wanted: str, say) -> int:

@@ -1,4 +1,4 @@
-"""Step: the shipped content, into a database that has never held any."""
+"""Step: the shipped content and its history, into a database that has never held any."""
 
 from collections.abc import Sequence
 from io import StringIO
@@ -7,6 +7,8 @@ from pathlib import Path
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.utils.translation import gettext as _
 
 from missions.models import Edition, Mission, Source
 
@@ -25,7 +27,10 @@ def has_held_content() -> bool:
 
 
 def load_content(files: Sequence[Path], *, is_wanted: bool = True) -> str:
-    """Load and publish the files into a new database, and leave any other alone. Raises ContentRefused."""
+    """Load and publish the files into a new database, and leave any other alone. Raises ContentRefused.
+
+    Files that hold a history bring it back; what it does not tell of is published now.
+    """
     if has_held_content():
         return "yours; to load files: `make load`"
     if not is_wanted:
@@ -33,7 +38,9 @@ def load_content(files: Sequence[Path], *, is_wanted: bool = True) -> str:
     if not files:
         return "none, as there is no file in fixtures/"
     try:
-        call_command("loaddata", *map(str, files), stdout=StringIO(), stderr=StringIO(), verbosity=1)
+        with transaction.atomic():
+            call_command("loaddata", *map(str, files), stdout=StringIO(), stderr=StringIO(), verbosity=1)
+            call_command("publish", reason=_("Loaded from the files that the site ships with"), stdout=StringIO())
     except CommandError as refusal:
         raise ContentRefused(str(refusal)) from refusal
     return f"loaded {counted(Mission.objects.count())}, published {counted(published())}"
