@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.urls import reverse
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,11 @@ class Site:
             licence=settings.CONTENT_LICENCE,
             url=settings.SITE_URL,
         )
+
+    def address(self, name: str, **place: str | int) -> str:
+        """Return the absolute address of a page by its name in the readers' addresses."""
+        return f"{self.url}{reverse(name, kwargs=place)}"
+
+    def edition(self, slug: str, number: int) -> str:
+        """Return the absolute address of an edition, which never changes."""
+        return self.address("edition", slug=slug, number=number)
