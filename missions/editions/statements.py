@@ -42,6 +42,11 @@ class Place:
             return f"mission-{self.field}"
         return stem_of(self.section, self.key)
 
+    @property
+    def id(self) -> str:
+        """Return the id of the statement on its page: "phase-request.2"."""
+        return f"{self.stem}.{self.ordinal}" if self.ordinal else self.stem
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:

@@ -4,17 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.utils.text import Truncator, capfirst, get_text_list
+from django.utils.text import Truncator, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from missions.editions.problems import title_of
-from missions.editions.statements import Stated, rows_of, statements_of
+from missions.editions.statements import rows_of, statements_of
 from missions.models import Source
-from missions.pages.dates import words
 from missions.pages.edition import EditionHead
-from missions.pages.entries import name_words, number_words
 from missions.pages.references import entry_words
+from missions.pages.said import said
 from missions.pages.sources import PrintedSource
 
 Record = tuple[EditionHead, Mapping]
@@ -201,22 +200,9 @@ def supports(key: str, document: Mapping) -> Iterator[Support]:
             continue
         place = stated.place
         yield Support(
-            anchor=f"{place.stem}.{place.ordinal}" if place.ordinal else place.stem,
+            anchor=place.id,
             entry=entry_words(place, titles),
-            text=Truncator(statement_words(stated, rows[place.section, place.key])).words(40),
+            text=Truncator(said(stated, rows[place.section, place.key])).words(40),
             locator=citation.locator,
             passage=citation.passage,
         )
-
-
-def statement_words(stated: Stated, row: Mapping) -> str:
-    """Return what a statement says; a row of a table says it in its fields."""
-    said = {
-        "figures": lambda: f"{row['counted']}, {words(row['date'])}: {number_words(row)}",
-        "leaders": lambda: f"{row['role']}, {words(row['dates'])}: {name_words(row)}",
-        "quotations": lambda: f"“{row['text']}”",
-        "relations": lambda: row["other"]["name"],
-    }
-    if stated.place.field == "dates":
-        return capfirst(words(stated.statement.text))
-    return said.get(stated.place.section, lambda: stated.statement.text)()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from missions.editions.statements import entry_citations
 from missions.models import Mission
@@ -28,6 +29,14 @@ from missions.pages.references import ReferenceList, references_of
 from missions.pages.status import status
 from missions.pages.typesetting import Typesetter
 from missions.text.markdown import plain
+
+# The kinds of initiatives in the order of the page, with the id and the title of their sections.
+TOPICS = (
+    ("characteristic", "characteristics", gettext_lazy("Characteristics")),
+    ("initiative", "initiatives", gettext_lazy("Initiatives")),
+    ("fact", "facts", gettext_lazy("Facts")),
+    ("disputed", "disputed", gettext_lazy("Where sources disagree")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +100,9 @@ def sections(document: Mapping, setter: Typesetter) -> Iterator[Section]:
         stem = f"mission-{field}"
         yield Section(stem, title, "text", setter.blocks(stem, mission[field], whole, heading_level=3))
     yield Section("history", _("History"), "phases", tuple(PhaseEntry.of(row, setter) for row in document["phases"]))
-    for kind, name, title in (
-        ("characteristic", "characteristics", _("Characteristics")),
-        ("initiative", "initiatives", _("Initiatives")),
-        ("fact", "facts", _("Facts")),
-        ("disputed", "disputed", _("Where sources disagree")),
-    ):
+    for kind, name, title in TOPICS:
         rows = (row for row in document["initiatives"] if row["kind"] == kind)
-        yield Section(name, title, "topics", tuple(TopicEntry.of(row, setter) for row in rows))
+        yield Section(name, str(title), "topics", tuple(TopicEntry.of(row, setter) for row in rows))
     charts = charts_of(document["figures"])
     yield Section("figures", _("Figures"), "figures", FigureGroup.all_of(document["figures"], setter, charts))
     yield Section("leaders", _("Leaders"), "leaders", tuple(LeaderEntry.of(row, setter) for row in document["leaders"]))

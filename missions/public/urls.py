@@ -1,8 +1,11 @@
 """The readers' addresses. Query strings are for search, filters, and forms that lead on to a plain address."""
 
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
 
-from missions.public import feeds, finding, history, views, wellknown
+from missions.public import exports, feeds, finding, history, views, wellknown
+from missions.public.converters import TableConverter
+
+register_converter(TableConverter, "table")
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -24,6 +27,14 @@ urlpatterns = [
     path("changes/since/<str:day>/", history.changes_since, name="changes-since"),
     path("changes/since/<str:day>/page/<int:page>/", history.changes_since, name="changes-since-page"),
     path("search/", finding.search, name="search"),
+    path("missions/<slug:slug>.json", exports.record_json, name="mission-json"),
+    path("missions/<slug:slug>.md", exports.record_markdown, name="mission-markdown"),
+    path("missions/<slug:slug>/<table:table>.csv", exports.record_table, name="mission-table"),
+    path("missions/<slug:slug>/editions/<int:number>.json", exports.record_json, name="edition-json"),
+    path("missions/<slug:slug>/editions/<int:number>.md", exports.record_markdown, name="edition-markdown"),
+    path("missions/<slug:slug>/editions/<int:number>/<table:table>.csv", exports.record_table, name="edition-table"),
+    path("data/<table:table>.csv", exports.site_table, name="data-table"),
+    path("data/record.schema.json", exports.published_schema, {"name": "record"}, name="record-schema"),
     path("sources/", views.sources, name="sources"),
     path("sources/<slug:key>/", views.source, name="source"),
     re_path(r"^(?P<name>about|method|accessibility|licence)/$", views.text_page, name="text-page"),

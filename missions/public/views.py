@@ -17,6 +17,8 @@ from missions.public import reading, release
 from missions.public.styleguide import specimens
 
 GONE = 410
+# Addresses that follow the newest edition: gone while a record is withdrawn.
+LIVE = frozenset({"mission", "mission-json", "mission-markdown", "mission-table"})
 
 TITLES = {
     "about": _("About"),
@@ -62,8 +64,9 @@ def etag(request: HttpRequest, found: reading.Found, **numbers: int) -> str | No
     if settings.DEBUG or numbers.get("first", 0) > numbers.get("second", 0):
         return None
     state = reading.state(found)
-    is_gone = state.is_withdrawn and resolve(request.path_info).view_name == "mission"
-    if is_gone or not all(1 <= number <= state.newest for number in numbers.values()):
+    is_gone = state.is_withdrawn and resolve(request.path_info).view_name in LIVE
+    asked_for = (number for number in numbers.values() if isinstance(number, int))
+    if is_gone or not all(1 <= number <= state.newest for number in asked_for):
         return None
     parts = (request.path_info, state.seal, state.notice, release.version())
     return f'"{release.fingerprint(repr(parts).encode())}"'

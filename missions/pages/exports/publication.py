@@ -1,0 +1,42 @@
+"""An edition whole, with all that its files say about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from missions.editions.document import lift
+from missions.pages.edition import EditionHead
+from missions.pages.history import NoticeWords
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """`stored` is the document as it was sealed, `previous` the seal before, `notices` all of the mission as made.
+
+    `slug` is that of the mission's live page; `newest` the number of its newest edition.
+    """
+
+    edition: EditionHead
+    slug: str
+    stored: Mapping
+    seal: str
+    previous: str
+    newest: int
+    is_withdrawn: bool
+    notices: tuple[NoticeWords, ...]
+
+    @property
+    def document(self) -> Mapping:
+        """Return the document in the present format."""
+        return lift(self.stored)
+
+    @property
+    def standing(self) -> str:
+        """Return "withdrawn" for every edition of a withdrawn record, else "live" for its newest, else "superseded"."""
+        if self.is_withdrawn:
+            return "withdrawn"
+        return "live" if self.edition.number == self.newest else "superseded"
+
+    @property
+    def withdrawal(self) -> NoticeWords | None:
+        """Return the notice of a withdrawal that is in force."""
+        return self.notices[-1] if self.is_withdrawn else None
