@@ -12,6 +12,7 @@ CHROMIUM = next(
 # What a test with the marker needs, whether it is there, and how to get it.
 NEEDS = {
     "browser": (CHROMIUM, "no Chromium here (Debian: apt-get install chromium libatomic1)"),
+    "pandoc": (shutil.which("pandoc"), "no pandoc here (Debian: apt-get install pandoc)"),
     "postgresql": (os.environ.get("TEST_DATABASE_URL"), "no PostgreSQL at TEST_DATABASE_URL"),
 }
 

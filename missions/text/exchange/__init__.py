@@ -1,0 +1,1 @@
+"""References as other programs read them: BibTeX, RIS and CSL-JSON."""
