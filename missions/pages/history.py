@@ -6,9 +6,12 @@ from datetime import date, datetime
 from itertools import groupby
 
 from missions.pages.changes import ChangeWords
+from missions.pages.citing import Citing
+from missions.pages.described import Described
 from missions.pages.edition import EditionHead
 from missions.pages.mission import MissionPage
 from missions.pages.summaries import SummaryLine
+from missions.pages.works import difference_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,10 @@ class Shown:
     def is_newest(self) -> bool:
         return self.page.edition.number == self.newest
 
+    @property
+    def citing(self) -> Citing:
+        return Citing.of_edition(self.page.name, self.slug, self.page.edition)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -132,6 +139,10 @@ class Comparison:
     new: EditionHead
     changes: tuple[ChangeWords, ...]
     summary: tuple[SummaryLine, ...]
+
+    @property
+    def described(self) -> Described:
+        return Described.of(difference_work(self.name, self.slug, self.old, self.new))
 
 
 def events_of(editions: Iterable[EditionHead], notices: Iterable[NoticeWords]) -> tuple[Event, ...]:

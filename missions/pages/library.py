@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from missions.editions.problems import title_of
 from missions.editions.statements import rows_of, statements_of
 from missions.models import Source
+from missions.pages.citing import Citing
+from missions.pages.dates import words
 from missions.pages.edition import EditionHead
 from missions.pages.references import entry_words
 from missions.pages.said import said
@@ -91,6 +93,7 @@ class SourcePage:
 
     title: str
     source: PrintedSource
+    citing: Citing
     supported: tuple[Supported, ...] = ()
     others: tuple[Wording, ...] = ()
     past: tuple[Past, ...] = ()
@@ -138,6 +141,7 @@ def source_page(key: str, records: Iterable[Record]) -> SourcePage:
     return SourcePage(
         title=title(found[0][2]),
         source=present,
+        citing=Citing.of_source(found[0][2]),
         supported=tuple(supported(key, edition, document) for edition, document, _source in found),
         others=tuple(others),
     )
@@ -154,7 +158,7 @@ def past_source_page(key: str, cited: Iterable[tuple[EditionHead, Mapping, Itera
     past = (
         Past(document["mission"]["name"], edition.slug, tuple(sorted(numbers))) for edition, document, numbers in found
     )
-    return SourcePage(title(source), PrintedSource.of(source), past=tuple(past))
+    return SourcePage(title(source), PrintedSource.of(source), Citing.of_source(source), past=tuple(past))
 
 
 def runs(numbers: Iterable[int]) -> list[str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language, to_locale
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Site:
             licence=settings.CONTENT_LICENCE,
             url=settings.SITE_URL,
         )
+
+    @property
+    def locale(self) -> str:
+        """Return the language of the page and its country, as programs write it: "en_GB"."""
+        return to_locale(get_language() or settings.LANGUAGE_CODE)
 
     def address(self, name: str, **place: str | int) -> str:
         """Return the absolute address of a page by its name in the readers' addresses."""

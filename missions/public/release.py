@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from missions.pages.site import Site
 
 # What pages are made from: words, templates, translations, styles, and the packages that render them.
-KINDS = {".py", ".html", ".mo", ".css", ".svg", ".png", ".txt", ".json"}
+KINDS = {".py", ".html", ".mo", ".css", ".js", ".svg", ".png", ".txt", ".json"}
 PARTS = ("missions", "nmi_site", "templates", "requirements.txt")
 
 

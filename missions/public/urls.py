@@ -2,10 +2,12 @@
 
 from django.urls import path, re_path, register_converter
 
-from missions.public import exports, feeds, finding, history, views, wellknown
+from missions.public import citing, exports, feeds, finding, history, views, wellknown
 from missions.public.converters import TableConverter
+from missions.public.suffixes import SuffixConverter
 
 register_converter(TableConverter, "table")
+register_converter(SuffixConverter, "reference")
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -35,6 +37,15 @@ urlpatterns = [
     path("missions/<slug:slug>/editions/<int:number>/<table:table>.csv", exports.record_table, name="edition-table"),
     path("data/<table:table>.csv", exports.site_table, name="data-table"),
     path("data/record.schema.json", exports.published_schema, {"name": "record"}, name="record-schema"),
+    path("missions/<slug:slug>.<reference:suffix>", citing.mission, name="mission-reference"),
+    path("missions/<slug:slug>/editions/<int:number>.<reference:suffix>", citing.edition, name="edition-reference"),
+    path(
+        "missions/<slug:slug>/editions/<int:number>/sources.<reference:suffix>",
+        citing.sources,
+        name="edition-sources",
+    ),
+    path("missions/<slug:slug>/editions/<int:number>/cite/", citing.statements, name="statements"),
+    path("sources/<slug:key>.<reference:suffix>", citing.source, name="source-reference"),
     path("sources/", views.sources, name="sources"),
     path("sources/<slug:key>/", views.source, name="source"),
     re_path(r"^(?P<name>about|method|accessibility|licence)/$", views.text_page, name="text-page"),

@@ -18,7 +18,7 @@ from missions.public.styleguide import specimens
 
 GONE = 410
 # Addresses that follow the newest edition: gone while a record is withdrawn.
-LIVE = frozenset({"mission", "mission-json", "mission-markdown", "mission-table"})
+LIVE = frozenset({"mission", "mission-json", "mission-markdown", "mission-table", "mission-reference"})
 
 TITLES = {
     "about": _("About"),

@@ -16,7 +16,17 @@ TYPES = {
 
 
 def csl_json(works: Iterable[Work]) -> str:
-    return json.dumps([item(work) for work in works], ensure_ascii=False, indent=2) + "\n"
+    """Return works as a list of objects, a line for each of their members."""
+    return "[\n" + ",\n".join(lines_of(item(work)) for work in works) + "\n]\n"
+
+
+def lines_of(found: dict) -> str:
+    members = (f"  {written(name)}: {written(value)}" for name, value in found.items())
+    return "{\n" + ",\n".join(members) + "\n}"
+
+
+def written(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def item(work: Work) -> dict:
