@@ -12,7 +12,6 @@ from missions.editions.problems import title_of
 from missions.editions.statements import rows_of, statements_of
 from missions.models import Source
 from missions.pages.citing import Citing
-from missions.pages.dates import words
 from missions.pages.edition import EditionHead
 from missions.pages.references import entry_words
 from missions.pages.said import said

@@ -10,8 +10,8 @@ from missions.editions.problems import title_of
 from missions.editions.statements import Stated, rows_of, statements_of
 from missions.pages.edition import EditionHead
 from missions.pages.history import NoticeWords
-from missions.pages.library import statement_words
 from missions.pages.references import entry_words
+from missions.pages.said import said
 from missions.pages.sources import address_at
 from missions.pages.wordings import note
 from missions.pages.works import edition_work, source_work
@@ -76,7 +76,7 @@ def groups(document: Mapping, work: Work) -> Iterator[StatementGroup]:
 def cite(stated: Stated, row: Mapping, work: Work, sources: Mapping[str, Work]) -> CitedStatement:
     return CitedStatement(
         id=stated.place.id,
-        text=statement_words(stated, row),
+        text=said(stated, row),
         reference=note(replace(work, url=f"{work.url}#{stated.place.id}")),
         supports=tuple(supports(stated.citations, sources)),
     )

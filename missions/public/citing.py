@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from missions.pages.site import Site
 from missions.public import citable, reading
+from missions.public.exports import for_everybody
 from missions.public.views import GONE, kept, moved, of_mission
 from missions.text.exchange.formats import FORMATS
 from missions.text.exchange.work import Work
@@ -17,6 +18,7 @@ PLAIN = "text/plain; charset=utf-8"
 Found = TypeVar("Found")
 
 
+@for_everybody
 @of_mission
 @kept
 def mission(request: HttpRequest, found: reading.Found, suffix: str) -> HttpResponse:
@@ -28,12 +30,14 @@ def mission(request: HttpRequest, found: reading.Found, suffix: str) -> HttpResp
     return download([there(citable.edition(found))], found.slug, suffix)
 
 
+@for_everybody
 @of_mission
 @kept
 def edition(request: HttpRequest, found: reading.Found, number: int, suffix: str) -> HttpResponse:
     return download([there(citable.edition(found, number))], f"{found.slug}-edition-{number}", suffix)
 
 
+@for_everybody
 @of_mission
 @kept
 def sources(request: HttpRequest, found: reading.Found, number: int, suffix: str) -> HttpResponse:
@@ -46,6 +50,7 @@ def statements(request: HttpRequest, found: reading.Found, number: int) -> HttpR
     return render(request, "public/statements.html", {"page": there(citable.statements(found, number))})
 
 
+@for_everybody
 def source(request: HttpRequest, key: str, suffix: str) -> HttpResponse:
     present = reading.present_key(key)
     if present is None:

