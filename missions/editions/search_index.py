@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from missions.editions.document import lift, span
-from missions.editions.search_rows import lines_of, record_words, source_title, source_words, title_words
+from missions.editions.search_rows import Line, lines_of, record_words, source_title, source_words, title_words
 from missions.editions.search_words import table
 from missions.editions.statements import statements_of
 from missions.models import Citation, Edition, ListedLine, ListedMission, ListedSource, Notice
@@ -40,33 +40,28 @@ def write(editions: Iterable[Edition]) -> None:
     found = [(edition, lift(edition.document)) for edition in editions]
     noticed = Notice.objects.filter(edition__mission__in=[edition.mission_id for edition, _document in found])
     noticed_at = dict(noticed.order_by().values_list("edition__mission").annotate(Max("made_at")))
-    lines = {edition.mission_id: list(lines_of(document)) for edition, document in found}
-    ListedMission.objects.bulk_create(
-        listed(edition, document, noticed_at.get(edition.mission_id)) for edition, document in found
-    )
-    ListedLine.objects.bulk_create(
-        (
-            ListedLine(
-                mission_id=mission_id,
-                position=position,
-                section=line.section,
-                field=line.field,
-                anchor=line.anchor,
-                entry=line.entry,
-                text=line.text,
-                language=line.language,
-                words=line.words,
-            )
-            for mission_id, of_one in lines.items()
-            for position, line in enumerate(of_one)
-        ),
-        batch_size=1000,
-    )
-    table(MISSIONS).put(
-        (edition.mission_id, title_words(document), record_words(document, lines[edition.mission_id]))
+    store(
+        (listed(edition, document, noticed_at.get(edition.mission_id)), lines_of(document))
         for edition, document in found
     )
     write_sources(found)
+
+
+def store(entries: Iterable[tuple[ListedMission, Iterable[Line]]]) -> None:
+    """Write what is listed of missions, each with its lines."""
+    rows = [
+        (
+            mission,
+            [
+                ListedLine(mission=mission, position=at, words=line.words, **line._asdict())
+                for at, line in enumerate(of_it)
+            ],
+        )
+        for mission, of_it in entries
+    ]
+    ListedMission.objects.bulk_create(mission for mission, _lines in rows)
+    ListedLine.objects.bulk_create((line for _mission, lines in rows for line in lines), batch_size=1000)
+    table(MISSIONS).put((mission.pk, title_words(mission), record_words(mission, lines)) for mission, lines in rows)
 
 
 def listed(edition: Edition, document: Mapping, noticed_at: datetime | None) -> ListedMission:
@@ -77,22 +72,19 @@ def listed(edition: Edition, document: Mapping, noticed_at: datetime | None) -> 
         mission_id=edition.mission_id,
         edition=edition,
         version=VERSION,
-        organisation=mission["organisation"],
-        host_country=mission["host_country"],
-        kind=mission["kind"],
         first_year=earliest.year,
         last_year=latest.year,
         slug=edition.slug,
-        name=mission["name"],
-        acronym=mission["acronym"],
         folded_name=folded_line(mission["name"]),
         folded_acronym=folded_line(mission["acronym"]),
-        dates=mission["dates"],
-        as_of=mission["as_of"],
         summary=plain(mission["summary"]),
         statements=len(stated),
         sourced=sum(1 for one in stated if one.citations),
         changed_at=max(edition.published_at, noticed_at or edition.published_at),
+        **{
+            name: mission[name]
+            for name in ("organisation", "host_country", "kind", "name", "acronym", "dates", "as_of")
+        },
     )
 
 

@@ -1,10 +1,11 @@
 """What search finds in a document: its statements and titles, each with the place it leads to. Pure."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from missions.editions.problems import title_of
 from missions.editions.statements import Stated, rows_of, statements_of, stem_of
+from missions.models import ListedLine, ListedMission
 from missions.text.dates import DateError, words
 from missions.text.folding import BOUNDARY, indexed
 
@@ -12,8 +13,7 @@ from missions.text.folding import BOUNDARY, indexed
 TITLED = ("phases", "initiatives")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A statement or title: where it stands, the title of its entry ("" for that title itself), and what it says."""
 
     section: str
@@ -83,16 +83,14 @@ def date_words(edtf: str) -> str:
         return edtf
 
 
-def record_words(document: Mapping, lines: list[Line]) -> str:
+def record_words(listed: ListedMission, lines: Iterable[ListedLine]) -> str:
     """Return all that a record is found by, apart from its name; no phrase runs from one statement into the next."""
-    mission = document["mission"]
-    facts = (mission["organisation"], mission["host_country"], mission["kind"])
+    facts = (listed.organisation, listed.host_country, listed.kind)
     return f" {BOUNDARY} ".join([*map(indexed, facts), *(line.words.strip() for line in lines)])
 
 
-def title_words(document: Mapping) -> str:
-    mission = document["mission"]
-    return f" {BOUNDARY} ".join(map(indexed, (mission["name"], mission["acronym"])))
+def title_words(listed: ListedMission) -> str:
+    return f" {BOUNDARY} ".join(map(indexed, (listed.name, listed.acronym)))
 
 
 def source_title(wording: Mapping) -> str:

@@ -4,11 +4,12 @@ Words arrive folded, with their stems (`missions.text.folding`): a database only
 find the same. A row has the id of what is found, the words of its title, and its other words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from missions.text.asked import Asked, Term
 
@@ -26,6 +27,8 @@ class Table:
     """A table of words; all names and numbers in its SQL are the project's own."""
 
     name: str
+    # The function that says whether a text, its first argument, holds another.
+    holds: ClassVar[str]
 
     def make(self) -> None:
         """Create the table empty, whatever stood there."""
@@ -45,26 +48,42 @@ class Table:
             cursor.executemany(f"DELETE FROM {self.name} WHERE rowid = %s", [(one,) for one in identities])
 
     def ranked(
-        self, asked: Asked, *, most: int, in_titles: bool = False, among: QuerySet | None = None
-    ) -> list[tuple[int, float]]:
-        """Return ids with their scores, the best first; no more than `most` matches are looked at.
+        self,
+        asked: Asked,
+        listed: type[Model],
+        *columns: str,
+        most: int,
+        in_titles: bool = False,
+        among: QuerySet | None = None,
+    ) -> list[tuple]:
+        """Return the ids of what is `listed` and answers, each with more of its columns, the best first.
 
-        `among` is a queryset of one column, the ids to look at.
+        No more than `most` matches are looked at; `among` is a queryset of one column, the ids to look at.
         """
-        columns, tables, condition, question = self.matching(asked, in_titles=in_titles)
+        score, tables, condition, question = self.matching(asked, in_titles=in_titles)
         parameters: list = [question]
         if among is not None:
             wanted, values = among.query.sql_with_params()
             condition += f" AND rowid IN ({wanted})"
             parameters += values
+        key = listed._meta.pk.column
         # The bound stands inside: only what it lets through is ranked.
-        sql = f"SELECT {columns} FROM {tables} WHERE {condition} LIMIT {most:d}"
+        bounded = f"SELECT rowid AS found, {score} AS score FROM {tables} WHERE {condition} LIMIT {most:d}"
+        sql = (
+            f"SELECT {', '.join([key, *columns])} FROM ({bounded}) AS ranked "
+            f"JOIN {listed._meta.db_table} ON {key} = found ORDER BY score, found"
+        )
+        return self.rows(sql, parameters)
+
+    def rows(self, sql: str, parameters: Sequence) -> list[tuple]:
         with connection.cursor() as cursor:
             cursor.execute(sql, parameters)
-            return sorted(cursor.fetchall(), key=lambda found: (found[1], found[0]))
+            return cursor.fetchall()
 
 
 class Sqlite(Table):
+    holds = "instr"
+
     def creation(self) -> list[str]:
         columns = "title, words, tokenize = 'unicode61 remove_diacritics 0'"
         return [f"CREATE VIRTUAL TABLE {self.name} USING fts5({columns})"]
@@ -78,7 +97,7 @@ class Sqlite(Table):
     def matching(self, asked: Asked, *, in_titles: bool) -> tuple[str, str, str, str]:
         question = " AND ".join(f"({self.term(term)})" for term in asked.terms)
         return (
-            f"rowid, bm25({self.name}, {TITLE_WEIGHT}, 1)",
+            f"bm25({self.name}, {TITLE_WEIGHT}, 1)",
             self.name,
             f"{self.name} MATCH %s",
             f"title : ({question})" if in_titles else question,
@@ -90,6 +109,8 @@ class Sqlite(Table):
 
 
 class Postgresql(Table):
+    holds = "strpos"
+
     def creation(self) -> list[str]:
         # Without a list of pending words, a search takes the same time whenever it comes.
         index = "CREATE INDEX {0}_by_{1} ON {0} USING gin ({1}) WITH (fastupdate = off)"
@@ -110,7 +131,7 @@ class Postgresql(Table):
         # The weights of labels D, C, B and A; 1 divides by the length of the text.
         weights = f"{{{1 / TITLE_WEIGHT}, {1 / TITLE_WEIGHT}, {1 / TITLE_WEIGHT}, 1}}"
         return (
-            f"rowid, -ts_rank('{weights}', {column}, question, 1)",
+            f"-ts_rank('{weights}', {column}, question, 1)",
             f"{self.name}, CAST(%s AS tsquery) AS question",
             f"{column} @@ question",
             " & ".join(f"({self.term(term)})" for term in asked.terms),

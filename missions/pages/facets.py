@@ -117,7 +117,8 @@ def unreadable_words(chosen: Chosen) -> Iterable[str]:
 
 
 def facet(name: str, traits: Iterable[Traits], chosen: Chosen, *, is_counted: bool) -> Facet:
-    counts = Counter(getattr(one, name) for one in traits if not is_counted or chosen.admits(one, but=name))
+    narrowed = traits if not chosen or not is_counted else [one for one in traits if chosen.admits(one, but=name)]
+    counts = Counter(getattr(one, name) for one in narrowed)
     wanted = getattr(chosen, name)
     values = {value for value in counts if value} | ({wanted} if wanted else set())
     options = (

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +17,7 @@ from missions.pages.paging import Paging
 from missions.pages.sources import HOME_LANGUAGE, language_name
 from missions.text.asked import Asked
 from missions.text.dates import DateError
-from missions.text.marking import Stretch, extract
+from missions.text.marking import extract
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class FoundLine:
     anchor: str
     place: str
     language: str
-    stretches: tuple[Stretch, ...]
+    words: SafeString
 
     @classmethod
     def of(cls, line: Mapping, asked: Asked) -> "FoundLine":
@@ -33,7 +35,7 @@ class FoundLine:
             anchor=line["anchor"],
             place=place_words(line["section"], line["field"], line["entry"]),
             language="" if line["language"] == HOME_LANGUAGE else line["language"],
-            stretches=extract(line["text"], asked),
+            words=marked(line["text"], asked),
         )
 
 
@@ -42,8 +44,8 @@ class FoundMission:
     """A live record with its best lines; `more` counts those that answer as well but are not shown."""
 
     slug: str
-    name: tuple[Stretch, ...]
-    acronym: tuple[Stretch, ...]
+    name: SafeString
+    acronym: SafeString
     organisation: str
     country: str
     dates: str
@@ -55,8 +57,8 @@ class FoundMission:
     def of(cls, row: Mapping, lines: Sequence[Mapping], asked: Asked) -> "FoundMission":
         return cls(
             slug=row["slug"],
-            name=extract(row["name"], asked),
-            acronym=extract(row["acronym"], asked),
+            name=marked(row["name"], asked),
+            acronym=marked(row["acronym"], asked),
             organisation=row["organisation"],
             country=row["host_country"],
             dates=capfirst(date_words(row["dates"])),
@@ -75,8 +77,8 @@ class FoundSource:
     """A source: its title ("untitled page" for none), who published it when, and what kind it is."""
 
     key: str
-    title: tuple[Stretch, ...]
-    publisher: tuple[Stretch, ...]
+    title: SafeString
+    publisher: SafeString
     kind: str
     published: str
     language: str
@@ -87,8 +89,8 @@ class FoundSource:
         is_foreign = wording["language"] != HOME_LANGUAGE
         return cls(
             key=wording["key"],
-            title=extract(wording["title"] or _("untitled page"), asked),
-            publisher=extract(wording["publisher"], asked),
+            title=marked(wording["title"] or _("untitled page"), asked),
+            publisher=marked(wording["publisher"], asked),
             kind=capfirst(str(Source.Kind(wording["kind"]).label)),
             published=date_words(wording["published"]) or _("undated"),
             language=language_name(wording["language"]) if is_foreign else "",
@@ -125,6 +127,13 @@ class Findings:
             return records
         sources = ngettext("%d source", "%d sources", self.source_count) % self.source_count
         return _("%(records)s and %(sources)s") % {"records": records, "sources": sources}
+
+
+def marked(text: str, asked: Asked) -> SafeString:
+    """Return a text, or the part of it that answers, with what was asked for marked."""
+    parts = ((one.is_found, escape(one.text)) for one in extract(text, asked))
+    # Safe: every part of the text is escaped.
+    return mark_safe("".join(f'<mark class="found">{part}</mark>' if is_found else part for is_found, part in parts))
 
 
 def place_words(section: str, field: str, entry: str) -> str:

@@ -51,4 +51,5 @@ def search(request: HttpRequest) -> HttpResponse:
 def answer(query: dict[str, str], *, path: str) -> object:
     if query.get("show") == "sources" and query.get("q"):
         return listing.sources(query, path=path)
-    return listing.within(query.get("in", ""), query, path=path) or listing.search(query, path=path)
+    within = listing.within(query["in"], query, path=path) if "in" in query else None
+    return within or listing.search(query, path=path)

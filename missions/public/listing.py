@@ -1,31 +1,22 @@
 """The readers' second door: the live records as lists and search read them. Returns what pages print."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, When, Window
-from django.db.models.functions import RowNumber
-
-from missions.editions.search_index import MISSIONS, SOURCES
-from missions.editions.search_words import table
-from missions.models import ListedLine, ListedMission, ListedSource
+from missions.editions import search_answers
+from missions.editions.search_answers import TRAITS
+from missions.models import ListedMission, ListedSource
 from missions.pages.cards import Card
 from missions.pages.catalogue import Catalogue
 from missions.pages.chosen import Chosen, Traits
 from missions.pages.facets import Facets
 from missions.pages.findings import Findings, FoundMission, FoundSource
 from missions.pages.paging import Paging
-from missions.text.asked import Asked, Term
+from missions.text.asked import Asked
 
-CARDS, RECORDS, SOURCES_OF_A_LIST = 50, 10, 50
+CARDS, RECORDS, SOURCES = 50, 10, 50
 # A first taste of many.
 FEW_SOURCES, FEW_LINES = 4, 3
 MANY_LINES = 200
-# No more matches than these are ranked, so that a word of every record costs no more than another.
-MOST = 2000
-
-TRAITS = ("organisation", "host_country", "kind", "first_year", "last_year")
-NAMES = ("folded_name", "folded_acronym")
 
 
 def catalogue(query: Mapping[str, str], *, path: str) -> Catalogue:
@@ -45,27 +36,30 @@ def search(query: Mapping[str, str], *, path: str) -> Findings:
     kept = {"q": asked.typed} if asked.typed else {}
     if not asked:
         return Findings(asked, Facets.of((), Chosen.read(query), path=path, kept=kept))
-    ranked, has_more = find(asked)
-    traits = everywhere() if has_more else map(traits_of, ranked.values())
-    facets = Facets.of(traits, Chosen.read(query), path=path, kept=kept, is_counted=not has_more)
-    if facets.chosen and has_more:
-        ranked, has_more = find(asked, among=ListedMission.objects.chosen(**facets.chosen.filters))
+    answers = search_answers.records(asked)
+    # Where not all are known, no count would be true.
+    traits = everywhere() if answers.has_more else [Traits(*row) for row in answers.records.values()]
+    facets = Facets.of(traits, Chosen.read(query), path=path, kept=kept, is_counted=not answers.has_more)
+    found = list(answers.records)
+    if facets.chosen and answers.has_more:
+        answers = search_answers.records(asked, among=ListedMission.objects.chosen(**facets.chosen.filters))
+        found = list(answers.records)
     elif facets.chosen:
-        ranked = {found: row for found, row in ranked.items() if facets.chosen.admits(traits_of(row))}
-    paging = Paging.of(query.get("page", ""), len(ranked), size=RECORDS, address=facets.page)
-    findings = Findings(
+        found = [pk for pk, one in zip(found, traits, strict=True) if facets.chosen.admits(one)]
+    paging = Paging.of(query.get("page", ""), len(found), size=RECORDS, address=facets.page)
+    shown = missions(found[paging.start : paging.end], asked, most=FEW_LINES)
+    # A source belongs to no organisation, country or time of a mission.
+    cited = [] if facets.chosen else search_answers.sources(asked)
+    return Findings(
         asked,
         facets,
-        missions=missions(list(ranked)[paging.start : paging.end], asked, most=FEW_LINES),
-        count=len(ranked),
-        has_more=has_more,
+        missions=shown,
+        count=len(found),
+        has_more=answers.has_more,
+        sources=worded(cited[:FEW_SOURCES], asked),
+        source_count=len(cited),
         paging=paging,
     )
-    if facets.chosen:
-        # A source belongs to no organisation, country or time of a mission.
-        return findings
-    found = found_sources(asked)
-    return replace(findings, sources=worded(found[:FEW_SOURCES], asked), source_count=len(found))
 
 
 def within(slug: str, query: Mapping[str, str], *, path: str) -> Findings | None:
@@ -82,64 +76,19 @@ def sources(query: Mapping[str, str], *, path: str) -> Findings:
     """Answer with the sources alone, a page of them."""
     asked = Asked.read(query.get("q", ""))
     facets = Facets.of((), Chosen(), path=path, kept={"q": asked.typed, "show": "sources"})
-    found = found_sources(asked)
-    paging = Paging.of(query.get("page", ""), len(found), size=SOURCES_OF_A_LIST, address=facets.page)
+    found = search_answers.sources(asked)
+    paging = Paging.of(query.get("page", ""), len(found), size=SOURCES, address=facets.page)
     shown = worded(found[paging.start : paging.end], asked)
     return Findings(asked, facets, sources=shown, source_count=len(found), paging=paging, is_of_sources=True)
 
 
-def find(asked: Asked, among: QuerySet | None = None) -> tuple[dict[int, dict], bool]:
-    """Return the traits of the records that answer, best first, and whether there are more than were ranked.
-
-    Whoever types a name or an acronym exactly wants that record; then come those that answer in their names.
-    """
-    words = table(MISSIONS)
-    wanted = None if among is None else among.order_by().values("pk")
-    matches = words.ranked(asked, most=MOST + 1, among=wanted)
-    in_titles = words.ranked(asked, most=MOST, among=wanted, in_titles=True)
-    order = dict.fromkeys([found for found, _score in (*in_titles, *matches)])
-    # What is not listed is not live: whatever the table of words may hold, readers do not see it.
-    rows = {
-        row["pk"]: row for row in ListedMission.objects.filter(pk__in=order).order_by().values("pk", *TRAITS, *NAMES)
-    }
-    named = [found for found, row in rows.items() if asked.folded in (row["folded_acronym"], row["folded_name"])]
-    ranked = [found for found in dict.fromkeys([*named, *order]) if found in rows]
-    return {found: rows[found] for found in ranked[:MOST]}, len(matches) > MOST
-
-
 def missions(pks: list[int], asked: Asked, *, most: int) -> tuple[FoundMission, ...]:
     """Return records in this order, each with the lines that hold most of what was asked for."""
-    rows = ListedMission.objects.filter(pk__in=pks).in_bulk()
-    lines: dict[int, list[ListedLine]] = {pk: [] for pk in pks}
-    for line in answering(pks, asked, most=most):
-        lines[line.mission_id].append(line)
-    return tuple(FoundMission.of(vars(rows[pk]), [vars(line) for line in lines[pk]], asked) for pk in pks)
-
-
-def answering(pks: list[int], asked: Asked, *, most: int) -> QuerySet[ListedLine]:
-    """Return the best lines of records, `most` of each, with the number of all that answer in it as `total`."""
-    held = [Case(When(holds(term), then=1), default=0, output_field=IntegerField()) for term in asked.terms]
-    of_record = {"partition_by": F("mission_id")}
-    lines = ListedLine.objects.filter(mission__in=pks).annotate(held=sum(held[1:], held[0])).filter(held__gt=0)
-    lines = lines.annotate(
-        place=Window(RowNumber(), order_by=[F("held").desc(), F("position").asc()], **of_record),
-        total=Window(Count("pk"), **of_record),
-    )
-    return lines.filter(place__lte=most).order_by("mission_id", "place").defer("words")
-
-
-def holds(term: Term) -> Q:
-    """Return the condition that a line holds what is asked for: its words stand between spaces."""
-    wanted = [f" {' '.join(term.forms)} "] if term.forms else []
-    wanted += [f" {term.beginning}"] if term.beginning else []
-    condition = Q()
-    for words in wanted:
-        condition |= Q(words__contains=words)
-    return condition
-
-
-def found_sources(asked: Asked) -> list[int]:
-    return [found for found, _score in table(SOURCES).ranked(asked, most=MOST)]
+    rows = {row["mission_id"]: row for row in ListedMission.objects.filter(pk__in=pks).order_by().values()}
+    lines: dict[int, list[dict]] = {pk: [] for pk in pks}
+    for line in search_answers.lines(pks, asked, most=most):
+        lines[line["mission_id"]].append(line)
+    return tuple(FoundMission.of(rows[pk], lines[pk], asked) for pk in pks if pk in rows)
 
 
 def worded(pks: list[int], asked: Asked) -> tuple[FoundSource, ...]:
@@ -147,11 +96,7 @@ def worded(pks: list[int], asked: Asked) -> tuple[FoundSource, ...]:
     return tuple(FoundSource.of(rows[pk].wording, asked) for pk in pks if pk in rows)
 
 
-def everywhere() -> Iterable[Traits]:
+def everywhere() -> list[Traits]:
     """Return each combination of values that live records have."""
-    rows = ListedMission.objects.order_by().values_list(*TRAITS[:3]).distinct()
-    return (Traits(*row) for row in rows)
-
-
-def traits_of(row: Mapping) -> Traits:
-    return Traits(*(row[name] for name in TRAITS))
+    rows = ListedMission.objects.order_by().values_list("organisation", "host_country", "kind").distinct()
+    return [Traits(*row) for row in rows]

@@ -41,17 +41,12 @@ class Asked:
         is_cut = len(typed) > len(asked) and len(line) > LONGEST
         return cls(asked, tuple(terms)[:MOST_TERMS], is_cut or len(terms) > MOST_TERMS)
 
-    @property
-    def folded(self) -> str:
-        """Return the whole question in the one writing of its letters, to compare with a name."""
-        return folded_line(self.typed)
-
     def __bool__(self) -> bool:
         return bool(self.terms)
 
 
 def folded_line(text: str) -> str:
-    """Return the one writing of a line."""
+    """Return the one writing of a name, by which names are ordered and recognised."""
     return " ".join(word.folded for word in words_in(text)) or fold(text)
 
 

@@ -36,8 +36,11 @@ def words_in(text: str) -> list[Word]:
     found = []
     for match in WORD.finditer(text):
         folded = fold(match[0])
-        if folded and folded not in TOO_COMMON and not is_elided(text, match.start(), match.end(), folded):
-            found.append(Word(match.start(), match.end(), folded))
+        if not folded or folded in TOO_COMMON:
+            continue
+        start, end = match.span()
+        if folded not in ELIDED or not is_elided(text, start, end, folded):
+            found.append(Word(start, end, folded))
     return found
 
 
@@ -55,7 +58,7 @@ def fold(word: str) -> str:
 
 def is_elided(text: str, start: int, end: int, folded: str) -> bool:
     """Return whether a word is only the "l" of "l'OTAN" or the "s" of "Iraq's"."""
-    if folded in ELIDED and text[end : end + 1] in APOSTROPHES and text[end + 1 : end + 2].isalnum():
+    if text[end : end + 1] in APOSTROPHES and text[end + 1 : end + 2].isalnum():
         return True
     return folded in ("s", "t") and start > 1 and text[start - 1] in APOSTROPHES and text[start - 2].isalnum()
 

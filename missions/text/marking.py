@@ -8,8 +8,8 @@ from missions.text.folding import Word, words_in
 
 # Characters: of a text that is looked at, of an extract, and before the first found word in it.
 LOOKED_AT = 20_000
-EXTRACT = 260
-BEFORE = 80
+EXTRACT = 220
+BEFORE = 70
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,191 @@
+"""How long a search takes through the page, among 10,000 made-up missions. SQLite, or where DATABASE_URL leads.
+
+The missions are written straight into the index, as a rebuild writes them; their words come from the shipped record,
+each as often as there. Times are medians and 95th percentiles of whole requests, in milliseconds.
+"""
+
+import random
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings, setup_databases, teardown_databases
+
+from missions.editions import search_index, search_words
+from missions.editions.search_rows import Line, source_title, source_words
+from missions.models import Edition, ListedMission, ListedSource, Mission
+from missions.models.frozen import open_door
+from missions.text.asked import folded_line
+
+ROOT = Path(__file__).resolve().parent.parent
+MISSIONS, LINES, WORDS_OF_A_LINE = 10_000, 40, 24
+SOURCES = 20_000
+AT_ONCE = 250
+REPEATS = 25
+ARABIC = [
+    "حلف",
+    "شمال",
+    "الأطلسي",
+    "بعثة",
+    "العراق",
+    "القوات",
+    "المسلحة",
+    "تدريب",
+    "وزارة",
+    "الدفاع",
+    "المستشارين",
+    "بغداد",
+    "الأمن",
+]
+COUNTRIES = [
+    "Iraq",
+    "Kosovo",
+    "Bosnia",
+    "Afghanistan",
+    "Libya",
+    "Somalia",
+    "Mali",
+    "Sudan",
+    "Georgia",
+    "Ukraine",
+    "Haiti",
+    "Cyprus",
+]
+ORGANISATIONS = ("NATO", "United Nations", "European Union", "African Union", "OSCE")
+KINDS = Mission.Kind.values
+
+QUESTIONS: dict[str, list[dict[str, str]]] = {
+    "common word": [{"q": "mission"}, {"q": "training"}, {"q": "iraq"}],
+    "two common words": [{"q": "training mission"}, {"q": "nato iraq"}],
+    "rare word": [{"q": "zyx7041"}, {"q": "zyx12"}, {"q": "zyx9321"}],
+    "phrase": [{"q": '"training mission"'}, {"q": '"nato mission iraq"'}],
+    "beginning": [{"q": "logist*"}, {"q": "minis*"}, {"q": "tra*"}],
+    "unfinished word": [{"q": "train"}, {"q": "command"}],
+    "acronym": [{"q": "MSN77"}, {"q": "MSN5003"}],
+    "Arabic": [{"q": "الاطلسي"}, {"q": "بعثه العراق"}, {"q": "تدريب"}],
+    "none": [{"q": "xylophone"}, {"q": "quizzical zebra"}],
+    "with filters": [{"q": "mission", "country": "Mali"}, {"q": "training", "organisation": "OSCE", "from": "2001"}],
+    "page 5": [{"q": "training", "page": "5"}],
+}
+CATALOGUE: dict[str, list[dict[str, str]]] = {
+    "the catalogue": [{}],
+    "its last page": [{"page": "200"}],
+    "filtered": [{"country": "Mali", "kind": "training"}, {"from": "2001", "to": "2003"}],
+}
+
+
+def main():
+    storages = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    databases = setup_databases(verbosity=0, interactive=False)
+    try:
+        with override_settings(STORAGES=storages, WHITENOISE_AUTOREFRESH=True):
+            taken = fill(random.Random(1))
+            print(f"{MISSIONS:,} missions of {LINES} lines written in {taken:.0f} s, on {connection.vendor}\n")
+            measure()
+    finally:
+        teardown_databases(databases, verbosity=0)
+
+
+def fill(chance: random.Random) -> float:
+    words = re.findall(r"\w+", (ROOT / "fixtures" / "nmi.yaml").read_text(encoding="utf-8"))
+    now = datetime(2026, 3, 31, tzinfo=UTC)
+    start = perf_counter()
+    for first in range(0, MISSIONS, AT_ONCE):
+        numbers = range(first + 1, first + AT_ONCE + 1)
+        with transaction.atomic(), open_door():
+            fields = {"organisation": "NATO", "dates": "2018", "summary": "Made up."}
+            Mission.objects.bulk_create(
+                Mission(pk=one, key=f"m{one}", slug=f"m{one}", name="", **fields) for one in numbers
+            )
+            Edition.objects.bulk_create(
+                Edition(pk=one, mission_id=one, number=1, slug=f"m{one}", published_at=now, publisher="-", reason="-",
+                        document={}, seal=str(one))
+                for one in numbers
+            )  # fmt: skip
+            search_index.store((row_of(one, chance, now), lines_of(one, chance, words)) for one in numbers)
+    write_sources(chance, words)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return perf_counter() - start
+
+
+def row_of(number: int, chance: random.Random, now: datetime) -> ListedMission:
+    country, organisation = chance.choice(COUNTRIES), chance.choice(ORGANISATIONS)
+    first = chance.randrange(1990, 2024)
+    name, acronym = f"{organisation} Mission {country} {number}", f"MSN{number}"
+    return ListedMission(
+        mission_id=number, edition_id=number, version=search_index.VERSION, organisation=organisation,
+        host_country=country, kind=chance.choice(KINDS), first_year=first, last_year=chance.choice([first + 2, 9999]),
+        slug=f"m{number}", name=name, acronym=acronym, folded_name=folded_line(name),
+        folded_acronym=folded_line(acronym), dates=str(first), as_of="2026-03", summary=f"It is made up. {name}.",
+        statements=LINES, sourced=LINES, changed_at=now,
+    )  # fmt: skip
+
+
+def lines_of(number: int, chance: random.Random, words: list[str]) -> list[Line]:
+    texts = [" ".join(chance.choices(words, k=WORDS_OF_A_LINE)) for _line in range(LINES)]
+    texts[0] += f" zyx{number}"
+    if number % 5 == 0:
+        texts[1] = " ".join(chance.choices(ARABIC, k=WORDS_OF_A_LINE))
+    return [Line("phases", "text", f"phase-{place}.1", "A phase", text) for place, text in enumerate(texts)]
+
+
+def write_sources(chance: random.Random, words: list[str]) -> None:
+    kinds = ("official", "press", "analysis")
+    for first in range(0, SOURCES, 1000):
+        with transaction.atomic():
+            rows = ListedSource.objects.bulk_create(
+                ListedSource(
+                    key=f"s{one}", edition_id=1, wording=wording(f"s{one}", chance, words, chance.choice(kinds))
+                )
+                for one in range(first, first + 1000)
+            )
+            search_words.table(search_index.SOURCES).put(
+                (row.pk, source_title(row.wording), source_words(row.wording)) for row in rows
+            )
+
+
+def wording(key: str, chance: random.Random, words: list[str], kind: str) -> dict[str, str]:
+    title, publisher = (" ".join(chance.choices(words, k=count)) for count in (8, 2))
+    empty = dict.fromkeys(("authors", "url", "copies", "published", "accessed", "access", "note"), "")
+    return {"key": key, "title": title, "publisher": publisher, "kind": kind, "language": "en", **empty}
+
+
+def measure():
+    client = Client(headers={"host": "localhost"})
+    print(f"{'':24}{'median':>9}{'p95':>9}{'queries':>9}{'bytes':>9}")
+    everything = []
+    for path, questions in (("/search/", QUESTIONS), ("/missions/", CATALOGUE)):
+        for name, queries in questions.items():
+            taken, asked, body = timed(client, path, queries)
+            tell(name, taken, f"{asked:>9}{len(body):>9,}")
+            everything += taken if path == "/search/" else []
+        if path == "/search/":
+            tell("all searches", everything, "\n")
+
+
+def timed(client: Client, path: str, queries: list[dict[str, str]]) -> tuple[list[float], int, bytes]:
+    for query in queries:
+        with CaptureQueriesContext(connection) as captured:
+            body = client.get(path, query).content
+        count = len(captured)  # the next request empties the log
+    taken = []
+    for _repeat in range(REPEATS):
+        for query in queries:
+            start = perf_counter()
+            client.get(path, query)
+            taken.append((perf_counter() - start) * 1000)
+    return taken, count, body
+
+
+def tell(name: str, taken: list[float], more: str) -> None:
+    print(f"{name:24}{median(taken):>9.1f}{quantiles(taken, n=20)[18]:>9.1f}{more}")
+
+
+if __name__ == "__main__":
+    main()
