@@ -35,11 +35,10 @@ class Asked:
         line = " ".join("".join(letter if letter.isprintable() else " " for letter in typed[: 4 * LONGEST]).split())
         asked = line[:LONGEST]
         pieces = list(PIECE.finditer(asked.translate(QUOTES)))
-        terms = dict.fromkeys(
-            term for piece in pieces if (term := term_of(piece, is_last=piece is pieces[-1] and typed[-1:] != " "))
-        )
+        read = (term_of(piece, is_last=piece is pieces[-1] and typed[-1:] != " ") for piece in pieces)
+        terms = {(term.forms, term.beginning): term for term in read if term}
         is_cut = len(typed) > len(asked) and len(line) > LONGEST
-        return cls(asked, tuple(terms)[:MOST_TERMS], is_cut or len(terms) > MOST_TERMS)
+        return cls(asked, tuple(terms.values())[:MOST_TERMS], is_cut or len(terms) > MOST_TERMS)
 
     def __bool__(self) -> bool:
         return bool(self.terms)

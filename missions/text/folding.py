@@ -75,12 +75,12 @@ SAME = str.maketrans(
         **{chr(zero + digit): str(digit) for zero in (0x0660, 0x06F0) for digit in range(10)},
     }
 )  # fmt: skip
-# They stand in every record and tell none from another.
+# They stand in every record and tell none from another. Not "un": that is the United Nations.
 TOO_COMMON = frozenset(
     {
         "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have", "in",
         "into", "is", "it", "its", "not", "of", "on", "or", "such", "that", "the", "their", "then", "there",
         "these", "they", "this", "to", "was", "were", "which", "will", "with", "de", "des", "du", "et", "la", "le",
-        "les", "un", "une",
+        "les",
     }
 )  # fmt: skip
