@@ -1,0 +1,202 @@
+"""The index holds exactly what is live, in the same moment."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from missions.editions import search_index
+from missions.editions.publish import republish, withdraw
+from missions.editions.search_answers import lines, records, sources
+from missions.models import ListedLine, ListedMission, ListedSource, Mission, Phase, Source
+from missions.text.asked import Asked
+from tests.makers import make_edition, make_full_mission, make_mission, make_phase, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def found(typed: str) -> list[int]:
+    return list(records(Asked.read(typed)).records)
+
+
+def found_sources(typed: str) -> list[str]:
+    rows = ListedSource.objects.in_bulk(sources(Asked.read(typed)))
+    return [row.key for row in rows.values()]
+
+
+def state() -> list[list]:
+    """Return all that is listed, apart from keys that a database counts up."""
+    return [
+        list(ListedMission.objects.order_by("pk").values()),
+        list(
+            ListedLine.objects.order_by("mission", "position").values("mission", "position", "anchor", "text", "words")
+        ),
+        list(ListedSource.objects.order_by("key").values("key", "edition", "wording")),
+    ]
+
+
+def test_a_draft_is_not_found_until_it_is_published():
+    mission = make_mission()
+    make_phase(mission, text="The zebra arrived. [@nato-start]")
+    assert (found("zebra"), found_sources("strengthen")) == ([], [])
+    make_edition(mission)
+    assert (found("zebra"), found_sources("strengthen")) == ([mission.pk], ["nato-start"])
+
+
+def test_a_new_edition_takes_the_place_of_the_last():
+    mission = make_mission()
+    phase = make_phase(mission, text="The zebra arrived. [@nato-start]")
+    make_edition(mission)
+    Phase.objects.filter(pk=phase.pk).update(text="The giraffe arrived. [@nato-start]")
+    assert (found("zebra"), found("giraffe")) == ([mission.pk], [])
+    make_edition(mission, reason="Corrected the animal")
+    assert (found("zebra"), found("giraffe")) == ([], [mission.pk])
+
+
+def test_a_withdrawn_record_leaves_and_comes_back_with_its_sources():
+    mission = make_edition(make_full_mission()).mission
+    before = state()
+    withdraw(mission, by=None, reason="A date has to be checked.")
+    assert state() == [[], [], []]
+    assert (found("iraq"), found_sources("strengthen")) == ([], [])
+    republish(mission, by=None, reason="The date holds.")
+    after = state()
+    assert after[0][0].pop("changed_at") > before[0][0].pop("changed_at")
+    assert after == before
+    assert (found("iraq"), found_sources("strengthen")) == ([mission.pk], ["nato-start"])
+
+
+def test_a_publication_that_fails_leaves_no_word(monkeypatch):
+    mission = make_mission()
+    monkeypatch.setattr(search_index, "write_sources", lambda found: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        make_edition(mission)
+    assert not ListedMission.objects.exists()
+    assert not mission.editions.exists()
+
+
+def test_a_source_has_the_wording_of_the_newest_live_record_that_cites_it():
+    first = make_edition(make_mission("first", name="The First")).mission
+    Source.objects.update(title="A corrected giraffe")
+    second = make_edition(make_mission("second", name="The Second")).mission
+    assert (found_sources("strengthen"), found_sources("giraffe")) == ([], ["nato-start"])
+    withdraw(second, by=None, reason="A date has to be checked.")
+    assert (found_sources("strengthen"), found_sources("giraffe")) == (["nato-start"], [])
+    withdraw(first, by=None, reason="A date has to be checked.")
+    assert not ListedSource.objects.exists()
+    republish(first, by=None, reason="The date holds.")
+    republish(second, by=None, reason="The date holds.")
+    assert (found_sources("strengthen"), found_sources("giraffe")) == ([], ["nato-start"])
+
+
+def test_a_source_that_is_cited_no_more_leaves():
+    mission = make_mission()
+    make_source("report", title="A giraffe")
+    phase = make_phase(mission, text="Begun. [@report]")
+    make_edition(mission)
+    assert found_sources("giraffe") == ["report"]
+    phase.delete()
+    make_edition(mission, reason="Removed the phase")
+    assert (found_sources("giraffe"), found_sources("strengthen")) == ([], ["nato-start"])
+
+
+def test_every_kind_of_entry_is_found_and_leads_to_its_place():
+    mission = make_edition(make_full_mission()).mission
+    places = {
+        "non-combat": "mission-summary",
+        "establishment": "phase-establishment",
+        "began work": "phase-establishment.1",
+        "instructors": "initiative-trainers.1",
+        "about 500": "figure-personnel-2022",
+        "Fortin": "leader-fortin",
+        "achieved": "quotation-rutte",
+        "Secretary General": "quotation-rutte",
+        "official page": "link-official",
+        "since": "mission-dates",
+    }
+    anchors = {typed: [line["anchor"] for line in lines([mission.pk], Asked.read(typed), most=9)] for typed in places}
+    assert {typed: anchor in anchors[typed] for typed, anchor in places.items()} == dict.fromkeys(places, True)
+
+
+def test_a_rebuild_changes_nothing_that_is_found():
+    make_edition(make_full_mission())
+    make_edition(make_mission("second", name="The Second"))
+    withdraw(make_edition(make_mission("third", name="The Third")).mission, by=None, reason="A date has to be checked.")
+    before = state(), found("nato"), found_sources("nato")
+    call_command("rebuild_search", verbosity=0)
+    assert (state(), found("nato"), found_sources("nato")) == before
+
+
+def test_a_rebuild_needs_no_more_queries_for_a_long_record(django_assert_max_num_queries):
+    mission = make_full_mission()
+    for _one in range(30):
+        make_phase(mission)
+    make_edition(mission)
+    with django_assert_max_num_queries(40):
+        search_index.rebuild()
+
+
+@pytest.mark.parametrize("fault", ["missing", "stale", "empty"])
+def test_an_index_that_is_missing_or_old_is_written_after_migrating(fault, capsys):
+    mission = make_edition(make_full_mission()).mission
+    call_command("rebuild_search", "--if-needed")
+    assert "complete" in capsys.readouterr().out
+    match fault:
+        case "missing":
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP TABLE {search_index.SOURCES}")
+        case "stale":
+            ListedMission.objects.update(version=search_index.VERSION - 1, name="Old")
+        case "empty":
+            ListedMission.objects.all().delete()
+    assert not search_index.is_current()
+    search_index.after_migrating()
+    assert search_index.is_current()
+    assert (found("nato"), found_sources("nato")) == ([mission.pk], ["nato-start"])
+    assert ListedMission.objects.get().name == "NATO Mission Iraq"
+
+
+def test_the_migration_runs_backwards_and_forwards(transactional_db):
+    make_edition(make_mission())
+    call_command("migrate", "missions", "0003", verbosity=0)
+    assert search_index.MISSIONS not in connection.introspection.table_names()
+    call_command("migrate", "missions", verbosity=0)
+    assert (search_index.is_current(), len(found("nato"))) == (True, 1)
+
+
+def test_words_of_what_is_not_listed_are_never_shown():
+    make_edition(make_mission())
+    ListedMission.objects.all().delete()
+    assert found("iraq") == []
+
+
+def test_an_entry_with_very_many_words_is_published():
+    mission = make_mission()
+    for part in range(3):
+        make_phase(mission, f"long-{part}", text=" ".join(f"w{part}x{one}" for one in range(12_000)) + " [@nato-start]")
+    make_edition(mission)
+    assert found("w0x77") == [mission.pk]
+
+
+def test_titles_come_first_and_an_acronym_before_them():
+    text = make_edition(make_mission("text", name="A Force", acronym="AF", summary="It is UNAMI. UNAMI! [@nato-start]"))
+    title = make_edition(make_mission("title", name="Successor of UNAMI", acronym="SUN"))
+    exact = make_edition(make_mission("exact", name="Assistance Mission", acronym="UNAMI"))
+    assert found("unami") == [exact.mission_id, title.mission_id, text.mission_id]
+
+
+def test_no_phrase_runs_from_one_statement_into_the_next():
+    mission = make_mission()
+    make_phase(mission, text="Seen by a zebra. [@nato-start]\n\nGiraffe followed. [@nato-start]")
+    make_edition(mission)
+    assert (found('"zebra giraffe"'), found("zebra giraffe")) == ([], [mission.pk])
+
+
+def test_more_matches_than_are_ranked_are_told(monkeypatch):
+    monkeypatch.setattr("missions.editions.search_answers.MOST", 2)
+    for key in ("a", "b", "c"):
+        make_edition(make_mission(key, name=f"Mission {key}", organisation=f"Org {key}"))
+    answers = records(Asked.read("mission"))
+    assert (len(answers.records), answers.has_more) == (2, True)
+    among = ListedMission.objects.chosen(organisation="Org c")
+    narrowed = records(Asked.read("mission"), among=among)
+    assert (list(narrowed.records), narrowed.has_more) == ([Mission.objects.get(key="c").pk], False)
