@@ -1,5 +1,7 @@
 """Words are found however they are written."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from missions.text.folding import BOUNDARY, LONGEST_WORD, fold, indexed, words_in
@@ -66,35 +68,26 @@ def test_no_word_is_the_boundary_and_none_is_endless():
 @pytest.mark.parametrize(
     ("words", "root"),
     [
-        # From the paper of 1980 and the program of its author.
-        ("caresses", "caress"),
-        ("ponies ties", "poni ti"),
-        ("agreed plastered motoring sing", "agre plaster motor sing"),
-        ("conflated troubled sized hopping falling hissing filing", "conflat troubl size hop fall hiss file"),
+        # From the vocabulary that Snowball publishes with its rules.
+        ("consign consigned consigning consignment", "consign consign consign consign"),
+        ("knackeries knavish knightly", "knackeri knavish knight"),
         ("happy sky", "happi sky"),
-        ("relational conditional rational valenci digitizer", "relat condit ration valenc digit"),
-        ("operator feudalism decisiveness hopefulness formaliti", "oper feudal decis hope formal"),
-        ("triplicate formative electriciti electrical goodness", "triplic form electr electr good"),
-        ("revival airliner adjustable replacement adoption effective", "reviv airlin adjust replac adopt effect"),
-        ("probate rate cease controll roll", "probat rate ceas control roll"),
         ("trainers trained trains logistics mission", "trainer train train logist mission"),
         ("is nato msn77 2018", "is nato msn77 2018"),
     ],
-)  # fmt: skip
-def test_english_words_have_the_stem_of_porter(words, root):
+)
+def test_english_words_have_the_stem_of_snowball(words, root):
     assert " ".join(map(stem, words.split())) == root
 
 
 @pytest.mark.parametrize(
     ("word", "root"),
-    [
-        ("الاطلسي", "اطلس"),
-        ("والاطلسي", "اطلس"),
-        ("للاطلسي", "اطلس"),
-        ("مستشارين", "مستشار"),
-        ("بيت", "بيت"),
-        ("ال", "ال"),
-    ],
+    [("الاطلسي", "اطلس"), ("للاطلسي", "اطلس"), ("مستشارين", "مستشار"), ("بيت", "بيت"), ("ال", "ال")],
 )
 def test_arabic_words_lose_article_and_endings(word, root):
     assert stem(word) == root
+
+
+def test_threads_do_not_share_a_stemmer():
+    with ThreadPoolExecutor(8) as threads:
+        assert set(threads.map(stem, ["relocations", "trainings"] * 5000)) == {"reloc", "train"}
