@@ -20,6 +20,9 @@ from missions.pages.sources import PrintedSource
 # What an entry is called by: another one is a new name, and said as such.
 TITLES = {"phases": "title", "initiatives": "title", "links": "label"}
 
+# Unicode's isolates: https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates
+FIRST_STRONG, END_OF_IT = "\u2068", "\u2069"
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeWords:
@@ -112,8 +115,13 @@ def title(change: EntryChange) -> str:
     if change.section == "mission":
         return ""
     if is_whole_source(change):
-        return unescape(strip_tags(PrintedSource.of(source_of(change)).words))
+        return plain_words(PrintedSource.of(source_of(change)).words)
     return change.title
+
+
+def plain_words(html: str) -> str:
+    """Return words without markup; what an element kept apart from the direction around it, characters keep apart."""
+    return unescape(strip_tags(html.replace("<bdi", f"{FIRST_STRONG}<bdi").replace("</bdi>", f"</bdi>{END_OF_IT}")))
 
 
 def anchor_of(change: EntryChange, names: SourceNames) -> str:

@@ -26,7 +26,7 @@ from missions.pages.facts import Fact, facts_of
 from missions.pages.pictures.figure_chart import charts_of
 from missions.pages.pictures.mission_axis import MissionAxis, mission_axis
 from missions.pages.references import ReferenceList, references_of
-from missions.pages.status import status
+from missions.pages.status import past, status
 from missions.pages.typesetting import Typesetter
 from missions.text.markdown import plain
 
@@ -63,6 +63,7 @@ class MissionPage:
     kind: str
     organisation: str
     status: str
+    past: str
     as_of: str
     summary: SafeString
     description: str
@@ -82,6 +83,7 @@ class MissionPage:
             kind=kind_words(mission["kind"]),
             organisation=mission["organisation"],
             status=status(mission["dates"], mission["as_of"]),
+            past=past(mission["dates"], mission["as_of"]),
             as_of=words(mission["as_of"]),
             summary=setter.line("mission-summary", mission["summary"], entry_citations(mission)),
             description=plain(mission["summary"]),

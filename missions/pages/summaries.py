@@ -36,7 +36,7 @@ def summary_of(changes: Iterable[ChangeWords]) -> tuple[SummaryLine, ...]:
     dates = sum(one.is_date for change in dated for one in change.fields)
     if dates:
         words = ngettext("%(count)d date changed", "%(count)d dates changed", dates) % {"count": dates}
-        lines.append(SummaryLine(words, links(dated)))
+        lines.append(SummaryLine(words, tuple(SummaryLink(date_title(change), change.id) for change in dated)))
     return tuple(lines)
 
 
@@ -50,6 +50,10 @@ def counted(section: str, kind: str, group: list[ChangeWords]) -> str:
 
 def links(group: Iterable[ChangeWords]) -> tuple[SummaryLink, ...]:
     return tuple(SummaryLink(change.title or names_of_fields(change), change.id) for change in group)
+
+
+def date_title(change: ChangeWords) -> str:
+    return change.title or ", ".join(field.name for field in change.fields if field.is_date)
 
 
 def names_of_fields(change: ChangeWords) -> str:

@@ -45,7 +45,7 @@ def test_a_reason_stays_short_enough_to_be_published():
 def test_a_source_that_went_is_one_line_in_its_reference_wording():
     gone = [(field, new, old) for field, old, new in (*SOURCE, ("title", "", "Asker & barış"))]
     [words] = words_of([change("removed", "sources", "Asker & barış", *gone)])
-    assert (words.title, words.fields) == ("Anadolu Agency, “Asker & barış”, 20 March 2026", ())
+    assert (words.title, words.fields) == ("Anadolu Agency, “\u2068Asker & barış\u2069”, 20 March 2026", ())
 
 
 def test_a_language_is_put_into_words():
