@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import CharField, Q, QuerySet, Value
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from missions.editions.document import lift
 from missions.models import Edition, Notice
@@ -90,9 +90,9 @@ def lines(*, found: Found | None = None, since: date | None = None) -> QuerySet:
 def site_events(cut: Iterable[Line]) -> tuple[SiteEvent, ...]:
     """Return lines as pages print them."""
     wanted = {line: [pk for _at, pk, of in cut if of == line] for line in ("edition", "notice")}
-    editions = Edition.objects.annotate(name=KT("document__mission__name")).defer("document").in_bulk(wanted["edition"])
+    editions = Edition.objects.annotate(name=named("document")).defer("document").in_bulk(wanted["edition"])
     of_notices = Notice.objects.select_related("edition").defer("edition__document")
-    said = of_notices.annotate(name=KT("edition__document__mission__name")).in_bulk(wanted["notice"])
+    said = of_notices.annotate(name=named("edition__document")).in_bulk(wanted["notice"])
     missions = {one.mission_id for one in editions.values()} | {one.edition.mission_id for one in said.values()}
     newest = Edition.objects.newest().filter(mission__in=missions).values_list("mission_id", "slug", "standing")
     stands = {mission: (slug, standing == Notice.Kind.WITHDRAWN) for mission, slug, standing in newest}
@@ -132,7 +132,12 @@ def changes_of(old: Edition, new: Edition) -> tuple[ChangeWords, ...]:
 
 def name_of(found: Found) -> str:
     newest = Edition.objects.newest().filter(mission_id=found.mission_id)
-    return str(newest.annotate(name=KT("document__mission__name")).values_list("name", flat=True).get())
+    return str(newest.annotate(name=named("document")).values_list("name", flat=True).get())
+
+
+def named(document: str) -> KeyTextTransform:
+    """Return the name in a document, without reading the rest of it."""
+    return KeyTextTransform("name", KeyTransform("mission", document))
 
 
 def end_of(day: date) -> datetime:
