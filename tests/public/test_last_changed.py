@@ -11,6 +11,7 @@ from unittest.mock import patch
 import feedparser
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
+from hypothesis import Phase as Step
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -23,6 +24,8 @@ from tests.public.parsed import Parsed
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 # What stands around the record on its page: which edition it is, and when it last changed.
 AROUND = re.compile(r"edition \d+|\d+ \w+ \d{4}, \d\d:\d\d UTC|Why: .*? All changes|/editions/\d+/")
+
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 ACTIONS = {
     "publish": lambda mission: publish(mission, by=None, reason="Published"),
@@ -40,8 +43,9 @@ ACTIONS = {
 
 
 class LastChangedTests(TestCase):
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-    @given(st.lists(st.sampled_from(sorted(ACTIONS)), min_size=3, max_size=12))
+    # A short row of actions reads well as it is: it is not made shorter, which takes minutes.
+    @settings(max_examples=12, deadline=None, derandomize=True, phases=[Step.generate], suppress_health_check=SLOW)
+    @given(st.lists(st.sampled_from(sorted(ACTIONS)), min_size=4, max_size=8))
     def test_the_page_differs_if_and_only_if_one_new_entry_says_why(self, names):
         clock = Clock()
         with clock.set():
