@@ -58,8 +58,7 @@ def field_words(change: EntryChange, one: FieldChange, names: SourceNames) -> Fi
     if isinstance(field, CitationsField):
         return FieldWords(name, citation_sentences(citations(one.old), citations(one.new), names), ())
     if mode == "link":
-        old, new = (((Citation(key),) if key else ()) for key in (one.old, one.new))
-        return FieldWords(name, citation_sentences(old, new, names), ())
+        return FieldWords(name, citation_sentences(whole_source(one.old), whole_source(one.new), names), ())
     if mode == "blocks":
         return text_words(name, reworded(one.old, one.new), names, stem)
     if mode in ("line", "row"):
@@ -164,3 +163,7 @@ def citations(text: str) -> tuple[Citation, ...]:
         return read_field(text)
     except CitationError:
         return ()
+
+
+def whole_source(key: str) -> tuple[Citation, ...]:
+    return (Citation(key),) if key else ()

@@ -13,7 +13,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition
 
-from missions.pages.history import runs_of
+from missions.pages.history import Standing, runs_of
 from missions.public import past, release
 from missions.public.reading import Found
 from missions.public.refusals import refusal
@@ -134,7 +134,7 @@ def to_day(request: HttpRequest, name: str, *place: str) -> HttpResponse:
     return redirect(name, *place, day.isoformat())
 
 
-def standing(found: Found, day: str) -> past.Standing:
+def standing(found: Found, day: str) -> Standing:
     return past.standing(found, day_in_address(day), today=timezone.now().date())
 
 
@@ -148,7 +148,7 @@ def day_in_address(text: str) -> date:
     return day
 
 
-def no_edition(request: HttpRequest, then: past.Standing) -> HttpResponse:
+def no_edition(request: HttpRequest, then: Standing) -> HttpResponse:
     return render(request, "public/on_day.html", {"then": then}, status=404)
 
 
