@@ -1,9 +1,11 @@
 """The pages that find: the catalogue with its filters, and search."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from urllib.parse import urlencode
 
+from django.core.validators import slug_re
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +14,7 @@ from django.utils.cache import patch_cache_control
 from missions.public import listing, reading
 
 UNAVAILABLE = 503
+logger = logging.getLogger(__name__)
 
 
 def plainly(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -44,6 +47,7 @@ def search(request: HttpRequest) -> HttpResponse:
     try:
         found = answer(query, path=request.path)
     except DatabaseError:
+        logger.exception("Search failed. `manage.py rebuild_search` writes its index anew.")
         return render(request, "public/search_failed.html", {"typed": query.get("q", "")}, status=UNAVAILABLE)
     return render(request, "public/search.html", {"found": found})
 
@@ -51,5 +55,6 @@ def search(request: HttpRequest) -> HttpResponse:
 def answer(query: dict[str, str], *, path: str) -> object:
     if query.get("show") == "sources" and query.get("q"):
         return listing.sources(query, path=path)
-    within = listing.within(query["in"], query, path=path) if "in" in query else None
+    slug = query.get("in", "")
+    within = listing.within(slug, query, path=path) if slug_re.match(slug) else None
     return within or listing.search(query, path=path)
