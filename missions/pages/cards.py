@@ -1,4 +1,4 @@
-"""A mission in short: a card on the home page, a line of the catalogue; and the latest change."""
+"""A mission in short: a card on the home page and in the catalogue."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from django.utils.text import capfirst
 from missions.pages.counts import Counts, share_words
 from missions.pages.dates import words
 from missions.pages.edition import EditionHead
-from missions.pages.history import Event
 from missions.pages.mission import kind_words
 from missions.pages.status import status
 from missions.text.markdown import plain
@@ -56,20 +55,3 @@ class Card:
             share=share_words(row["sourced"], row["statements"]),
             changed_at=row["changed_at"],
         )
-
-
-@dataclass(frozen=True, slots=True)
-class LatestChange:
-    """The last thing that happened to a live record."""
-
-    name: str
-    slug: str
-    event: Event
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """The live missions; `latest` is None if there are none."""
-
-    cards: tuple[Card, ...]
-    latest: LatestChange | None

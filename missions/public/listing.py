@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.db.models import Count, Sum
+
 from missions.editions import search_answers
 from missions.editions.search_answers import TRAITS
 from missions.models import ListedMission, ListedSource
@@ -10,13 +12,30 @@ from missions.pages.catalogue import Catalogue
 from missions.pages.chosen import Chosen, Traits
 from missions.pages.facets import Facets
 from missions.pages.findings import Findings, FoundMission, FoundSource
+from missions.pages.home import Home
 from missions.pages.paging import Paging
+from missions.public.past import lines, site_events
 from missions.text.asked import Asked
 
+CARDS_AT_HOME, EVENTS_AT_HOME = 12, 4
 CARDS, RECORDS, SOURCES = 50, 10, 50
 # A first taste of many.
 FEW_SOURCES, FEW_LINES = 4, 3
 MANY_LINES = 200
+
+
+def home() -> Home:
+    """Return the missions that began last, how much there is in all, and what changed last."""
+    totals = ListedMission.objects.aggregate(
+        missions=Count("pk"), statements=Sum("statements", default=0), sourced=Sum("sourced", default=0)
+    )
+    begun = ListedMission.objects.order_by("-first_year", "-dates", "pk")[:CARDS_AT_HOME]
+    return Home(
+        cards=tuple(Card.listed(row) for row in begun.values()),
+        events=site_events(lines()[:EVENTS_AT_HOME]),
+        sources=ListedSource.objects.count(),
+        **totals,
+    )
 
 
 def catalogue(query: Mapping[str, str], *, path: str) -> Catalogue:

@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 
 from missions.editions.document import lift
 from missions.models import Address, Citation, Edition, Notice
-from missions.pages.cards import Card, Home, LatestChange
 from missions.pages.edition import EditionHead
 from missions.pages.history import Event, NoticeWords, Shown
 from missions.pages.library import SourceGroup, SourcePage, groups_of, past_source_page, source_page
@@ -34,17 +33,6 @@ def find(slug: str) -> Found | None:
         return None
     newest = Edition.objects.newest().filter(mission_id=address).values_list("slug", flat=True).first()
     return Found(address, newest or slug)
-
-
-def home() -> Home:
-    editions = live()
-    changed = last_events(editions)
-    cards = tuple(card(edition, changed[edition.mission_id]) for edition in editions)
-    if not editions:
-        return Home((), None)
-    latest = max(editions, key=lambda edition: changed[edition.mission_id].at)
-    name = lift(latest.document)["mission"]["name"]
-    return Home(cards, LatestChange(name, latest.slug, changed[latest.mission_id]))
 
 
 def was_published() -> bool:
@@ -176,10 +164,6 @@ def last_events(editions: Iterable[Edition]) -> dict[int, Event]:
         if notice.made_at > events[notice.edition.mission_id].at:
             events[notice.edition.mission_id] = Event(notice.made_at, notice=notice_words(notice))
     return events
-
-
-def card(edition: Edition, event: Event) -> Card:
-    return Card.of(head(edition), lift(edition.document), changed_at=event.at)
 
 
 def shown(edition: Edition, found: Found, *, newest: int, is_fixed: bool) -> Shown:

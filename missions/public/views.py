@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import condition
 
 from missions.pages.text_pages import TextPage
-from missions.public import reading, release
+from missions.public import listing, reading, release
 from missions.public.styleguide import specimens
 
 GONE = 410
@@ -80,7 +80,7 @@ def moved(request: HttpRequest, **place: str | int) -> HttpResponse:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/home.html", {"home": reading.home(), "was_published": reading.was_published})
+    return render(request, "public/home.html", {"home": listing.home()})
 
 
 @of_mission
