@@ -3,42 +3,56 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from missions.editions.search_index import MISSIONS, SOURCES
 from missions.editions.search_words import table
-from missions.models import ListedLine, ListedMission, ListedSource
+from missions.models import ListedLine, ListedMission
 from missions.text.asked import Asked, Term, folded_line
 
 # No more matches than these are ranked, so that a word of every record costs no more than another.
-MOST = 2000
+MOST = 1000
+# Of names that hold all of the words, and of sources, fewer are looked at: readers see the first of them.
+MOST_TITLES, MOST_SOURCES = 200, 300
+# With fewer records, the last word of a question is taken for the beginning of one.
+ENOUGH = 10
 TRAITS = ("organisation", "host_country", "kind", "first_year", "last_year")
 LINE = ("mission_id", "section", "field", "anchor", "entry", "text", "language")
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The ids of records and their traits, in the order of `TRAITS`, the best first; `has_more` were not ranked."""
+    """The ids of live records that answer `asked`, the best first; `has_more` were not ranked."""
 
-    records: dict[int, tuple]
+    asked: Asked
+    records: list[int]
     has_more: bool
 
 
 def records(asked: Asked, *, among: QuerySet[ListedMission] | None = None) -> Answers:
-    """Return the live records that answer.
+    """Return the live records that answer, of all or of some; too few, and the last word may be unfinished."""
+    answers = found(asked, among)
+    unfinished = asked.unfinished()
+    if len(answers.records) < ENOUGH and unfinished != asked:
+        return found(unfinished, among)
+    return answers
 
-    Whoever types a name or an acronym exactly wants that record; then come those that answer in their names.
-    """
+
+def has_more(asked: Asked) -> bool:
+    """Return whether more records answer than are ranked."""
+    return table(MISSIONS).count(asked, most=MOST + 1) > MOST
+
+
+def found(asked: Asked, among: QuerySet[ListedMission] | None) -> Answers:
+    """Return the live records that answer: first the one whose very name was typed, then those named so."""
     words = table(MISSIONS)
-    wanted = None if among is None else among.order_by().values("pk")
-    columns = ("folded_name", "folded_acronym", *TRAITS)
-    found = words.ranked(asked, ListedMission, *columns, most=MOST + 1, among=wanted)
-    titled = words.ranked(asked, ListedMission, *columns, most=MOST, among=wanted, in_titles=True)
-    rows = {pk: row for pk, *row in (*titled, *found)}
     name = folded_line(asked.typed)
-    named = [pk for pk, row in rows.items() if name in row[:2]]
-    ranked = list(dict.fromkeys([*named, *rows]))[:MOST]
-    return Answers({pk: tuple(rows[pk][2:]) for pk in ranked}, has_more=len(found) > MOST)
+    listed = ListedMission.objects.order_by() if among is None else among.order_by()
+    wanted = None if among is None else listed.values("pk")
+    named = listed.filter(Q(folded_name=name) | Q(folded_acronym=name)).values_list("pk", flat=True)
+    titled = words.ranked(asked, most=MOST_TITLES, among=wanted, in_titles=True)
+    matches = words.ranked(asked, most=MOST + 1, among=wanted)
+    return Answers(asked, list(dict.fromkeys([*named, *titled, *matches]))[:MOST], has_more=len(matches) > MOST)
 
 
 def lines(missions: Sequence[int], asked: Asked, *, most: int) -> list[dict]:
@@ -75,5 +89,5 @@ def holding(term: Term, holds: str) -> tuple[str, list[str]]:
 
 
 def sources(asked: Asked) -> list[int]:
-    """Return the ids of the sources that answer, the best first."""
-    return [pk for (pk,) in table(SOURCES).ranked(asked, ListedSource, most=MOST)]
+    """Return the ids of the sources that answer, the best first; there are more where all that are ranked answer."""
+    return table(SOURCES).ranked(asked, most=MOST_SOURCES)

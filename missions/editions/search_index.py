@@ -14,6 +14,7 @@ from missions.editions.search_rows import Line, lines_of, record_words, source_t
 from missions.editions.search_words import table
 from missions.editions.statements import statements_of
 from missions.models import Citation, Edition, ListedLine, ListedMission, ListedSource, Notice
+from missions.models.listed import SHORT
 from missions.text.asked import folded_line
 from missions.text.plain import plain
 
@@ -75,16 +76,14 @@ def listed(edition: Edition, document: Mapping, noticed_at: datetime | None) -> 
         first_year=earliest.year,
         last_year=latest.year,
         slug=edition.slug,
-        folded_name=folded_line(mission["name"]),
-        folded_acronym=folded_line(mission["acronym"]),
+        folded_name=folded_line(mission["name"])[:SHORT],
+        folded_acronym=folded_line(mission["acronym"])[:SHORT],
         summary=plain(mission["summary"]),
         statements=len(stated),
         sourced=sum(1 for one in stated if one.citations),
         changed_at=max(edition.published_at, noticed_at or edition.published_at),
-        **{
-            name: mission[name]
-            for name in ("organisation", "host_country", "kind", "name", "acronym", "dates", "as_of")
-        },
+        **{name: mission[name][:SHORT] for name in ("organisation", "host_country", "kind")},
+        **{name: mission[name] for name in ("name", "acronym", "dates", "as_of")},
     )
 
 

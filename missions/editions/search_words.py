@@ -4,12 +4,13 @@ Words arrive folded, with their stems (`missions.text.folding`): a database only
 find the same. A row has the id of what is found, the words of its title, and its other words.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from missions.text.asked import Asked, Term
 
@@ -23,12 +24,27 @@ LAST_POSITION = 16_383
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(ABC):
     """A table of words; all names and numbers in its SQL are the project's own."""
 
     name: str
     # The function that says whether a text, its first argument, holds another.
     holds: ClassVar[str]
+
+    @abstractmethod
+    def creation(self) -> list[str]:
+        """Return the statements that create the table and its indexes."""
+
+    @abstractmethod
+    def insertion(self) -> str:
+        """Return the statement that inserts what `values` makes of a row."""
+
+    @abstractmethod
+    def values(self, row: Row) -> tuple: ...
+
+    @abstractmethod
+    def matching(self, asked: Asked, *, in_titles: bool) -> tuple[str, str, str, str]:
+        """Return how to ask: the score (less is better), the tables, the condition and its one parameter."""
 
     def make(self) -> None:
         """Create the table empty, whatever stood there."""
@@ -41,39 +57,34 @@ class Table:
         rows = list(rows)
         self.remove(identity for identity, _title, _words in rows)
         with connection.cursor() as cursor:
-            cursor.executemany(self.insertion(), map(self.values, rows))
+            cursor.executemany(self.insertion(), [self.values(row) for row in rows])
 
     def remove(self, identities: Iterable[int]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(f"DELETE FROM {self.name} WHERE rowid = %s", [(one,) for one in identities])
 
-    def ranked(
-        self,
-        asked: Asked,
-        listed: type[Model],
-        *columns: str,
-        most: int,
-        in_titles: bool = False,
-        among: QuerySet | None = None,
-    ) -> list[tuple]:
-        """Return the ids of what is `listed` and answers, each with more of its columns, the best first.
+    def ranked(self, asked: Asked, *, most: int, in_titles: bool = False, among: QuerySet | None = None) -> list[int]:
+        """Return the ids of the rows that answer, the best first; no more than `most` matches are looked at.
 
-        No more than `most` matches are looked at; `among` is a queryset of one column, the ids to look at.
+        Where only titles are looked through, the shortest is the best: it holds the least beside what was asked for.
+        `among` is a queryset of one column, the ids to look at.
         """
         score, tables, condition, question = self.matching(asked, in_titles=in_titles)
         parameters: list = [question]
         if among is not None:
             wanted, values = among.query.sql_with_params()
-            condition += f" AND rowid IN ({wanted})"
+            # With the plus, SQLite looks through the matches once, and not for each of these ids anew.
+            condition += f" AND +rowid IN ({wanted})"
             parameters += values
-        key = listed._meta.pk.column
-        # The bound stands inside: only what it lets through is ranked.
-        bounded = f"SELECT rowid AS found, {score} AS score FROM {tables} WHERE {condition} LIMIT {most:d}"
-        sql = (
-            f"SELECT {', '.join([key, *columns])} FROM ({bounded}) AS ranked "
-            f"JOIN {listed._meta.db_table} ON {key} = found ORDER BY score, found"
-        )
-        return self.rows(sql, parameters)
+        # Put in order here: SQLite would rank every match before it cuts them off.
+        rows = self.rows(f"SELECT {score}, rowid FROM {tables} WHERE {condition} LIMIT {most:d}", parameters)
+        return [found for _score, found in sorted(rows)]
+
+    def count(self, asked: Asked, *, most: int) -> int:
+        """Return how many rows answer, counting no further than `most`."""
+        _score, tables, condition, question = self.matching(asked, in_titles=False)
+        matches = f"SELECT 1 FROM {tables} WHERE {condition} LIMIT {most:d}"
+        return int(self.rows(f"SELECT COUNT(*) FROM ({matches}) AS matches", [question])[0][0])
 
     def rows(self, sql: str, parameters: Sequence) -> list[tuple]:
         with connection.cursor() as cursor:
@@ -85,7 +96,8 @@ class Sqlite(Table):
     holds = "instr"
 
     def creation(self) -> list[str]:
-        columns = "title, words, tokenize = 'unicode61 remove_diacritics 0'"
+        # Short beginnings have lists of their own: there are too many words to put together for each question.
+        columns = "title, words, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3'"
         return [f"CREATE VIRTUAL TABLE {self.name} USING fts5({columns})"]
 
     def insertion(self) -> str:
@@ -97,7 +109,7 @@ class Sqlite(Table):
     def matching(self, asked: Asked, *, in_titles: bool) -> tuple[str, str, str, str]:
         question = " AND ".join(f"({self.term(term)})" for term in asked.terms)
         return (
-            f"bm25({self.name}, {TITLE_WEIGHT}, 1)",
+            "length(title)" if in_titles else f"bm25({self.name}, {TITLE_WEIGHT}, 1)",
             self.name,
             f"{self.name} MATCH %s",
             f"title : ({question})" if in_titles else question,
@@ -127,13 +139,12 @@ class Postgresql(Table):
         return identity, vector(title), vector(title, words)
 
     def matching(self, asked: Asked, *, in_titles: bool) -> tuple[str, str, str, str]:
-        column = "title" if in_titles else "words"
         # The weights of labels D, C, B and A; 1 divides by the length of the text.
         weights = f"{{{1 / TITLE_WEIGHT}, {1 / TITLE_WEIGHT}, {1 / TITLE_WEIGHT}, 1}}"
         return (
-            f"-ts_rank('{weights}', {column}, question, 1)",
+            "length(title)" if in_titles else f"-ts_rank('{weights}', words, question, 1)",
             f"{self.name}, CAST(%s AS tsquery) AS question",
-            f"{column} @@ question",
+            f"{'title' if in_titles else 'words'} @@ question",
             " & ".join(f"({self.term(term)})" for term in asked.terms),
         )
 

@@ -1,12 +1,14 @@
 """What lists and search read: the live records in short. Derived from editions, written with them, rebuilt at will.
 
-No text has a longest length here: what an edition says is listed, however it came into the record.
+Its texts have no longest length: what an edition says is listed, however it came into the record.
 """
 
 from typing import Any
 
 from django.db import models
 
+# Of a name or a place, enough to order and to filter by.
+SHORT = 200
 # What is derived never binds what it is derived from.
 DERIVED: dict[str, Any] = {"on_delete": models.CASCADE, "related_name": "+", "db_constraint": False}
 
@@ -31,9 +33,9 @@ class ListedMission(models.Model):
     edition = models.OneToOneField("missions.Edition", **DERIVED)
     # Of the index that wrote it: see `editions.search_index`.
     version = models.PositiveSmallIntegerField()
-    organisation = models.TextField()
-    host_country = models.TextField()
-    kind = models.TextField()
+    organisation = models.CharField(max_length=SHORT)
+    host_country = models.CharField(max_length=SHORT)
+    kind = models.CharField(max_length=SHORT)
     # An end that is open or not known is year 1 or 9999.
     first_year = models.PositiveSmallIntegerField()
     last_year = models.PositiveSmallIntegerField()
@@ -41,8 +43,8 @@ class ListedMission(models.Model):
     name = models.TextField()
     acronym = models.TextField()
     # Folded: for the order, and for whoever types exactly this.
-    folded_name = models.TextField()
-    folded_acronym = models.TextField()
+    folded_name = models.CharField(max_length=SHORT, db_index=True)
+    folded_acronym = models.CharField(max_length=SHORT, db_index=True)
     dates = models.TextField()
     as_of = models.TextField()
     summary = models.TextField()
@@ -56,6 +58,13 @@ class ListedMission(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ["folded_name", "pk"]
+        # All that filters count, without the rows themselves.
+        indexes = [
+            models.Index(
+                fields=["organisation", "host_country", "kind", "first_year", "last_year"],
+                name="listed_mission_by_traits",
+            )
+        ]
 
     def __str__(self):
         return self.name

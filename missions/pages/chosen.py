@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR
+from typing import NamedTuple
 
 from missions.editions.document import span
 
@@ -13,8 +14,7 @@ FIRST_YEAR, LAST_YEAR = MINYEAR, MAXYEAR
 LONGEST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(NamedTuple):
     """What the filters ask of a live record. An end that is open or not known lies outermost."""
 
     organisation: str
@@ -56,16 +56,17 @@ class Chosen:
         if begin and end and begin > end:
             begin, end = end, begin
         unreadable = tuple(typed[name] for name in YEARS if typed[name] and years[name] is None)
-        return cls(*(typed[name] for name in NAMES), begin, end, unreadable)
+        return cls(typed["organisation"], typed["country"], typed["kind"], begin, end, unreadable)
 
     def admits(self, traits: Traits, *, but: str = "") -> bool:
         """Return whether a record passes every filter, `but` for the one of this name."""
-        return all(name == but or self.admits_by(name, traits) for name in (*NAMES, "period"))
-
-    def admits_by(self, name: str, traits: Traits) -> bool:
-        if name == "period":
-            return traits.first_year <= (self.end or LAST_YEAR) and traits.last_year >= (self.begin or FIRST_YEAR)
-        return getattr(self, name) in ("", getattr(traits, name))
+        return (
+            (self.organisation in ("", traits.organisation) or but == "organisation")
+            and (self.country in ("", traits.country) or but == "country")
+            and (self.kind in ("", traits.kind) or but == "kind")
+            and traits.first_year <= (self.end or LAST_YEAR)
+            and traits.last_year >= (self.begin or FIRST_YEAR)
+        )
 
     def __bool__(self) -> bool:
         return bool(self.parameters())

@@ -24,6 +24,10 @@ class Option:
     count: int | None
     is_chosen: bool
 
+    @property
+    def words(self) -> str:
+        return self.label if self.count is None else f"{self.label} ({self.count})"
+
 
 @dataclass(frozen=True, slots=True)
 class Facet:
@@ -84,7 +88,9 @@ class Facets:
 
     def page(self, number: int) -> str:
         """Return the address of a page of the list."""
-        return address(self.path, self.kept | self.chosen.parameters() | ({"page": str(number)} if number > 1 else {}))
+        return address(
+            self.path, {**self.kept, **self.chosen.parameters(), **({"page": str(number)} if number > 1 else {})}
+        )
 
 
 def spelled(chosen: Chosen, traits: Iterable[Traits]) -> tuple[Chosen, list[str]]:

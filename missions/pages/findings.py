@@ -100,7 +100,7 @@ class FoundSource:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """One page of answers. The counts stop at what was looked at; `has_more` says that there is more."""
+    """One page of answers. The counts stop at what was looked at; `has_more` and `has_more_sources` say so."""
 
     asked: Asked
     facets: Facets
@@ -109,6 +109,7 @@ class Findings:
     has_more: bool = False
     sources: tuple[FoundSource, ...] = ()
     source_count: int = 0
+    has_more_sources: bool = False
     paging: Paging | None = None
     # From one record alone, or of sources alone.
     is_within: bool = False
@@ -120,13 +121,25 @@ class Findings:
     @property
     def count_words(self) -> str:
         """Say how much was found: "3 records and 12 sources"."""
+        sources = ngettext("%d source", "%d sources", self.source_count) % self.source_count
+        if self.has_more_sources:
+            sources = _("more than %d sources") % self.source_count
+        if self.is_of_sources:
+            return sources
+        if self.is_within:
+            count = sum(len(mission.lines) for mission in self.missions)
+            return (
+                ngettext("%d statement or title in this record", "%d statements and titles in this record", count)
+                % count
+            )
         if self.has_more:
             return _("More than %d records. Add a word or a filter.") % self.count
         records = ngettext("%d record", "%d records", self.count) % self.count
-        if not self.source_count:
-            return records
-        sources = ngettext("%d source", "%d sources", self.source_count) % self.source_count
-        return _("%(records)s and %(sources)s") % {"records": records, "sources": sources}
+        return (
+            _("%(records)s and %(sources)s") % {"records": records, "sources": sources}
+            if self.source_count
+            else records
+        )
 
 
 def marked(text: str, asked: Asked) -> SafeString:

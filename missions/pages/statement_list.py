@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from missions.editions.problems import title_of
 from missions.editions.statements import Stated, rows_of, statements_of
 from missions.pages.edition import EditionHead
+from missions.pages.exports.publication import Publication
 from missions.pages.history import NoticeWords
 from missions.pages.references import entry_words
 from missions.pages.said import said
@@ -59,9 +60,11 @@ class StatementList:
     groups: tuple[StatementGroup, ...]
 
     @classmethod
-    def of(cls, slug: str, edition: EditionHead, document: Mapping, withdrawal: NoticeWords | None) -> "StatementList":
+    def of(cls, publication: Publication) -> "StatementList":
+        document, edition = publication.document, publication.edition
         name = document["mission"]["name"]
-        return cls(name, slug, edition, withdrawal, tuple(groups(document, edition_work(name, slug, edition))))
+        found = groups(document, edition_work(name, publication.slug, edition))
+        return cls(name, publication.slug, edition, publication.withdrawal, tuple(found))
 
 
 def groups(document: Mapping, work: Work) -> Iterator[StatementGroup]:

@@ -25,7 +25,7 @@ def plainly(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpReques
         query = request.GET.dict()
         filled = {name: value for name, value in query.items() if value.strip()}
         if filled != query:
-            response = redirect(f"{request.path}?{urlencode(filled)}" if filled else request.path)
+            response: HttpResponse = redirect(f"{request.path}?{urlencode(filled)}" if filled else request.path)
         else:
             response = view(request)
         patch_cache_control(response, no_cache=True)

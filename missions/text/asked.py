@@ -1,24 +1,28 @@
 """What a reader asks for, read from what was typed: words, "phrases in quotes", beginnings*."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from missions.text.folding import Word, fold, words_in
 
 LONGEST = 300
 MOST_TERMS = 12
-# An asterisk after fewer letters, or the last word as it is typed, would mean half the record.
+# Fewer letters, before an asterisk or where a word is not finished, would mean half the record.
 LEAST_BEGINNING = 2
 LEAST_UNFINISHED = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing to be found: forms that follow each other, or a word that begins so. One of them may be empty."""
+    """One thing to be found: forms that follow each other, or a word that begins so. One of them may be empty.
+
+    `word` is the plain word that it is, which may go on; "" for a phrase and for a beginning.
+    """
 
     typed: str
     forms: tuple[str, ...]
     beginning: str = ""
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +38,17 @@ class Asked:
         """Read a question; nothing in it can fail, and what is no word is left out."""
         line = " ".join("".join(letter if letter.isprintable() else " " for letter in typed[: 4 * LONGEST]).split())
         asked = line[:LONGEST]
-        pieces = list(PIECE.finditer(asked.translate(QUOTES)))
-        read = (term_of(piece, is_last=piece is pieces[-1] and typed[-1:] != " ") for piece in pieces)
+        read = map(term_of, PIECE.finditer(asked.translate(QUOTES)))
         terms = {(term.forms, term.beginning): term for term in read if term}
-        is_cut = len(typed) > len(asked) and len(line) > LONGEST
-        return cls(asked, tuple(terms.values())[:MOST_TERMS], is_cut or len(terms) > MOST_TERMS)
+        is_cut = len(line) > LONGEST or len(terms) > MOST_TERMS
+        return cls(asked, tuple(terms.values())[:MOST_TERMS], is_cut)
+
+    def unfinished(self) -> "Asked":
+        """Return the question with its last word as the beginning of one, the same where it cannot be that."""
+        *before, last = self.terms or (None,)
+        if last is None or len(last.word) < LEAST_UNFINISHED:
+            return self
+        return replace(self, terms=(*before, replace(last, beginning=last.word)))
 
     def __bool__(self) -> bool:
         return bool(self.terms)
@@ -49,7 +59,7 @@ def folded_line(text: str) -> str:
     return " ".join(word.folded for word in words_in(text)) or fold(text)
 
 
-def term_of(piece: re.Match[str], *, is_last: bool) -> Term | None:
+def term_of(piece: re.Match[str]) -> Term | None:
     phrase = piece["phrase"]
     typed = phrase if phrase is not None else piece["word"]
     words = words_in(typed)
@@ -60,8 +70,7 @@ def term_of(piece: re.Match[str], *, is_last: bool) -> Term | None:
     word = words[0]
     if typed.endswith("*") and len(word.folded) >= LEAST_BEGINNING:
         return Term(typed, (), word.folded)
-    is_unfinished = is_last and len(word.folded) >= LEAST_UNFINISHED
-    return Term(typed, (word.forms[-1],), word.folded if is_unfinished else "")
+    return Term(typed, word.forms[-1:], word=word.folded)
 
 
 def forms_of(words: list[Word]) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ marbuta; French elisions ("l'", "qu'") and the English "'s" are no words. Every 
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from missions.text.stems import stem
 
@@ -16,8 +16,7 @@ BOUNDARY = "ß"
 LONGEST_WORD = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: where it stands, and as it is searched for."""
 
     start: int
@@ -27,8 +26,7 @@ class Word:
     @property
     def forms(self) -> tuple[str, ...]:
         """Return what is kept in an index: the word, and its stem where that is another word."""
-        root = stem(self.folded)
-        return (self.folded,) if root == self.folded else (self.folded, root)
+        return with_stem(self.folded)
 
 
 def words_in(text: str) -> list[Word]:
@@ -47,6 +45,12 @@ def words_in(text: str) -> list[Word]:
 def indexed(text: str) -> str:
     """Return all forms of a text's words, one after the other, for a database to look through."""
     return " ".join(form for word in words_in(text) for form in word.forms)
+
+
+@lru_cache(65_536)
+def with_stem(folded: str) -> tuple[str, ...]:
+    root = stem(folded)
+    return (folded,) if root == folded else (folded, root)
 
 
 @lru_cache(65_536)

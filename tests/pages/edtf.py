@@ -2,9 +2,15 @@
 
 from calendar import monthrange
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from missions.text.dates import DateError, bounds
+
+# The same on every run, however busy the machine.
+repeatable = settings(
+    max_examples=100, derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 @st.composite

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from missions.pages.pictures.stretches import End, stretch_of
-from tests.pages.edtf import dates
+from tests.pages.edtf import dates, repeatable
 
 
 def day(words):
@@ -59,6 +59,7 @@ def test_what_has_no_date_has_no_stretch():
     assert stretch_of("") is None
 
 
+@repeatable
 @given(dates())
 def test_a_stretch_runs_forward_whatever_the_date(edtf):
     stretch = stretch_of(edtf)

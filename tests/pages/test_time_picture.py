@@ -4,7 +4,7 @@ import math
 from itertools import combinations, product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from missions.pages.pictures.keys import key_of
@@ -13,7 +13,7 @@ from missions.pages.pictures.shapes import NARROW, WIDE, Band, Timed
 from missions.pages.pictures.stretches import stretch_of
 from missions.pages.pictures.time_picture import time_picture
 from missions.pages.pictures.words import lines_of, width_of
-from tests.pages.edtf import dates
+from tests.pages.edtf import dates, repeatable
 
 SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 names = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=12)
@@ -101,8 +101,8 @@ def test_fifteen_names_all_stand():
 
 
 @SIZES
+@repeatable
 @given(st.lists(st.tuples(dates(), titles, st.booleans()), min_size=1, max_size=8), st.one_of(st.none(), dates()))
-@settings(max_examples=150)
 def test_everything_stands_within_the_picture(size, rows, as_of):
     days = stretch_of(as_of).days if as_of else ()
     bands = [Band("Phases", tuple(timed(edtf, name, is_announced=is_so) for edtf, name, is_so in rows))]
@@ -116,8 +116,8 @@ def test_everything_stands_within_the_picture(size, rows, as_of):
 
 
 @SIZES
+@repeatable
 @given(st.lists(st.tuples(dates(), titles), min_size=2, max_size=10), st.floats(1, 3))
-@settings(max_examples=150)
 def test_no_name_lies_over_another_however_wide_the_page(size, rows, stretched):
     bands = [Band("", tuple(timed(edtf, name) for edtf, name in rows))]
     shown = time_picture(bands, size, as_of=None).shown
@@ -128,6 +128,7 @@ def test_no_name_lies_over_another_however_wide_the_page(size, rows, stretched):
             assert abs(y - other_y) >= 1 or right <= other_left or other_right <= left
 
 
+@repeatable
 @given(st.lists(st.tuples(st.floats(0, 50), st.floats(0.1, 20)), min_size=1, max_size=30))
 def test_within_a_lane_all_keep_their_distance(found):
     reaches = [(left, left + width) for left, width in found]
@@ -138,6 +139,7 @@ def test_within_a_lane_all_keep_their_distance(found):
         assert all(right + BESIDE <= other[0] or other[1] + BESIDE <= left for other in same)
 
 
+@repeatable
 @given(titles, st.floats(8, 54), st.integers(1, 3))
 def test_lines_are_no_wider_than_they_may_be(words, width, most):
     lines = lines_of(words, width=width, most=most)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from missions.models import ENTRIES, Mission, Source
 from missions.models.fields import PlainText
-from missions.public import reading, refusals, urls
+from missions.public import listing, refusals, urls
 from tests.public.addresses import ADDRESSES, NOWHERE, make_site
 from tests.public.parsed import parsed
 
@@ -65,7 +65,7 @@ def test_a_fault_is_told_without_the_database(client, monkeypatch):
     def fail():
         raise RuntimeError
 
-    monkeypatch.setattr(reading, "home", fail)
+    monkeypatch.setattr(listing, "home", fail)
     client.raise_request_exception = False
     response = client.get("/")
     assert response.status_code == 500

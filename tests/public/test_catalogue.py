@@ -41,7 +41,7 @@ def test_missions_stand_by_name_whatever_its_letters(client, three):
         ("country=Atlantis", [], "No record here names “Atlantis” as its host country."),
         ("from=soon", ["alpha", "Émile", "Zulu"], "“soon” is not a year"),
         ("page=99", ["alpha", "Émile", "Zulu"], "3 missions"),
-        ("page=%00", ["alpha", "Émile", "Zulu"], "3 missions"),
+        ("page=x", ["alpha", "Émile", "Zulu"], "3 missions"),
         ("utm_source=x", ["alpha", "Émile", "Zulu"], "3 missions"),
     ],
 )

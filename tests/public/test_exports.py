@@ -17,7 +17,7 @@ TYPES = {
     ".ris": "application/x-research-info-systems; charset=utf-8",
     ".csl.json": "application/vnd.citationstyles.csl+json",
 }
-FILES = [address for address in ADDRESSES.values() if address.endswith((".json", ".md", ".csv", ".bib", ".ris"))]
+FILES = [address for address in ADDRESSES.values() if address.endswith(tuple(TYPES))]
 OF_MISSION = [address for address in FILES if address.startswith("/missions/")]
 LIVE = [address for address in OF_MISSION if "editions" not in address]
 

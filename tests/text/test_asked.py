@@ -23,7 +23,7 @@ def terms(typed: str) -> list[tuple[tuple[str, ...], str]]:
         ('"training"', [(("training",), "")]),
         ('"training', [(("training",), "")]),
         ("logist* ", [((), "logist")]),
-        ("logisti", [(("logisti",), "logisti")]),
+        ("logisti", [(("logisti",), "")]),
         ("UN", [(("un",), "")]),
         ("non-combat", [(("non", "combat"), "")]),
         ("l’OTAN ", [(("otan",), "")]),
@@ -36,8 +36,19 @@ def test_a_question_is_read_as_it_is_meant(typed, found):
     assert terms(typed) == found
 
 
+@pytest.mark.parametrize(
+    ("typed", "beginning"),
+    [("training logisti", "logisti"), ("logi", "logi"), ("un", ""), ("log*", "log"), ('"logistics"', ""), ("", None)],
+)
+def test_the_last_word_may_be_unfinished(typed, beginning):
+    found = [term.beginning for term in Asked.read(typed).unfinished().terms]
+    assert found[-1:] == ([] if beginning is None else [beginning])
+
+
 def test_a_long_question_is_cut_and_says_so():
-    assert Asked.read("iraq " * 10_000) == Asked(("iraq " * 10_000)[:LONGEST], (Term("iraq", ("iraq",)),), is_cut=True)
+    assert Asked.read("iraq " * 10_000) == Asked(
+        ("iraq " * 10_000)[:LONGEST], (Term("iraq", ("iraq",), word="iraq"),), is_cut=True
+    )
     many = Asked.read(" ".join(f"w{one}" for one in range(40)))
     assert (len(many.terms), many.is_cut) == (MOST_TERMS, True)
     assert not Asked.read("iraq").is_cut

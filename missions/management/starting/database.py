@@ -5,6 +5,8 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from missions.editions import search_index
+
 
 def migrate_database() -> str:
     """Apply what is missing; say where the database is and what was done."""
@@ -15,6 +17,8 @@ def migrate_database() -> str:
             f"The database {name()} does not answer; start it, or mend DATABASE_URL. {str(error).splitlines()[0]}"
         ) from error
     missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if not missing and not search_index.is_current():
+        return f"{name()}, {search_index.rebuild()} records indexed anew for search"
     if not missing:
         return f"{name()}, up to date"
     call_command("migrate", interactive=False, verbosity=0)

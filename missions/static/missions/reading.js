@@ -1,5 +1,5 @@
-/* What a script adds to a record: notes beside their sentences, notes in place, a contents list that follows.
-   Without it every number leads to its source and back, and the contents are a plain list. */
+/* What a script adds to a record: notes beside their sentences, notes in place, a contents list that follows, and quick
+   ways to cite. Without it every number leads to its source and back, and all references stand in a list. */
 
 const record = document.querySelector(".record");
 const references = document.querySelector(".references");
@@ -137,6 +137,59 @@ function follow(running) {
   document.addEventListener("click", (event) => list.contains(event.target) || close());
 }
 
+/* Citing: a sign beside the statement at hand leads to its reference, and buttons copy. */
+
+const STATEMENT = /^(mission-(summary|dates|headquarters)|(figure|leader|quotation|relation)-[^.]+|(?!cite-|note-).+\.\d+)$/;
+
+function statementAt(node) {
+  let element = node instanceof Element ? node : node?.parentElement;
+  while (element && !STATEMENT.test(element.id)) element = element.parentElement;
+  return element;
+}
+
+function offerReferences(list) {
+  const sign = document.createElement("a");
+  sign.className = "pilcrow";
+  sign.textContent = "¶";
+  sign.title = list.dataset.statements;
+  sign.setAttribute("aria-label", list.dataset.statements);
+
+  const show = (statement) => {
+    if (!statement) return sign.remove();
+    if (statement.contains(sign)) return;
+    sign.href = `${list.getAttribute("href")}#${statement.id}`;
+    // After the last word: of a row in its last cell, of an item above what stands below it.
+    const place = statement.querySelector("td:last-child, .person, .speaker") ?? statement;
+    place.insertBefore(sign, place.querySelector(":scope > :is(ul, ol, .note, .opened)"));
+  };
+  const opened = () => show(statementAt(document.getElementById(decodeURIComponent(location.hash.slice(1)))));
+
+  document.addEventListener("pointerover", ({ target }) => {
+    if (document.activeElement !== sign) show(statementAt(target));
+  });
+  document.addEventListener("focusin", ({ target }) => show(statementAt(target)));
+  document.addEventListener("selectionchange", () => {
+    const selection = getSelection();
+    if (!selection.isCollapsed) show(statementAt(selection.focusNode));
+  });
+  addEventListener("hashchange", opened);
+  opened();
+}
+
+function offerCopies(box) {
+  for (const words of box.querySelectorAll(".reference-words, .file")) {
+    const button = document.createElement("button");
+    button.className = "copy";
+    button.textContent = box.dataset.copy;
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(words.innerText);
+      button.textContent = box.dataset.copied;
+    });
+    words.after(button);
+  }
+}
+
 if (record && references) {
   record.addEventListener("click", toggled);
   isWide.addEventListener("change", setMargin);
@@ -144,3 +197,7 @@ if (record && references) {
 }
 const running = document.querySelector(".running");
 if (running) follow(running);
+const statements = document.querySelector("[data-statements]");
+if (statements) offerReferences(statements);
+const box = document.getElementById("cite");
+if (box && navigator.clipboard) offerCopies(box);

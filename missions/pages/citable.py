@@ -1,4 +1,4 @@
-"""All a reader needs to cite a page's subject: its reference in words, in files, and in the head of the page."""
+"""What can be cited, with all a reader needs for it: its reference in words, in files, and in the head of its page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Citing:
+class Citable:
     """How to cite an edition or a source. Only an edition has `sources`, files of its references, and `statements`."""
 
     work: Work
@@ -44,9 +44,9 @@ class Citing:
     statements: str = ""
 
     @classmethod
-    def of_edition(cls, name: str, slug: str, edition: EditionHead) -> "Citing":
+    def of_edition(cls, name: str, slug: str, edition: EditionHead) -> "Citable":
         work = edition_work(name, slug, edition)
-        place = {"slug": slug, "number": edition.number}
+        place: dict[str, str | int] = {"slug": slug, "number": edition.number}
         return cls(
             work=work,
             title=_("Cite this edition"),
@@ -60,7 +60,7 @@ class Citing:
         )
 
     @classmethod
-    def of_source(cls, source: Mapping) -> "Citing":
+    def of_source(cls, source: Mapping) -> "Citable":
         work = source_work(source)
         return cls(
             work=work,
