@@ -3,19 +3,20 @@
 from collections.abc import Mapping
 
 from missions.editions.document import lift
-from missions.editions.statements import printed_citations_of
+from missions.editions.statements import statements_of, stem_of
 from missions.models import Address, Citation, Edition
 
 Places = Mapping[str, list[str]]
 
 
 def places_of(document: Mapping) -> Places:
-    """Map the key of each source that a document cites to the stems of the texts that cite it, in reading order."""
-    places: dict[str, list[str]] = {}
-    for printed in printed_citations_of(document):
-        stems = places.setdefault(printed.citation.key, [])
-        if printed.place.stem not in stems:
-            stems.append(printed.place.stem)
+    """Map the key of each source of a document to the ids of the statements it supports and the links to it."""
+    places: dict[str, list[str]] = {source["key"]: [] for source in document["sources"]}
+    found = [(stated.place.id, citation.key) for stated in statements_of(document) for citation in stated.citations]
+    found += [(stem_of("links", link["key"]), link["source"]) for link in document["links"]]
+    for place, key in dict.fromkeys(found):
+        if key in places:
+            places[key].append(place)
     return places
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from missions.text.citations import Citation, CitationError, read_field
 from missions.text.markdown import Statement, inline_statement, printed_citations, statements
@@ -136,7 +137,12 @@ def printed_in(place: Place, text: str, mode: str, whole: tuple) -> Iterator[tup
 
 def entry_citations(row: Mapping) -> tuple[Citation, ...]:
     """Return the citations of a whole entry; an unreadable field, which no form or file lets in, names none."""
+    return cited_in(row.get("citations", ""))
+
+
+@lru_cache(4096)
+def cited_in(field: str) -> tuple[Citation, ...]:
     try:
-        return tuple(citation for citation in read_field(row.get("citations", "")) if not citation.is_editorial)
+        return tuple(citation for citation in read_field(field) if not citation.is_editorial)
     except CitationError:
         return ()

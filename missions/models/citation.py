@@ -14,7 +14,7 @@ class Citation(Frozen):
     source = models.ForeignKey("missions.Source", models.PROTECT, related_name="citations")
     key = models.CharField(_("key at that time"), max_length=80)
     number = models.PositiveIntegerField(_("number"))
-    # Stems of the entries that cite it, in reading order: ["mission-summary", "phase-request"].
+    # Ids of the statements it supports, in reading order, then of links: ["phase-request.2", "link-official"].
     places = models.JSONField(_("places"))
 
     class Meta(Frozen.Meta):

@@ -6,19 +6,24 @@ from functools import wraps
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
+from missions.pages.exports.addresses import addresses
 from missions.pages.exports.cells import lines_of
+from missions.pages.exports.codebook import COLUMNS, RECIPE, codebook
+from missions.pages.exports.codebook import rows as codebook_rows
 from missions.pages.exports.prose import markdown_of
 from missions.pages.exports.publication import Publication
 from missions.pages.exports.record import record_of, text_of
 from missions.pages.exports.schemas import schema
+from missions.pages.exports.source_record import source_record_of
 from missions.pages.exports.tables import columns, rows
 from missions.pages.site import Site
 from missions.public import publications, reading, refusals, release
-from missions.public.views import GONE, kept, of_mission
+from missions.public.views import GONE, kept, moved, of_mission
 
 JSON = "application/json"
 SCHEMA = "application/schema+json"
@@ -96,6 +101,43 @@ def record_table(request: HttpRequest, found: reading.Found, table: str, number:
 @kept_with_the_site
 def site_table(request: HttpRequest, table: str) -> StreamingHttpResponse:
     return StreamingHttpResponse(table_of(publications.live(), table), content_type=CSV)
+
+
+@for_everybody
+@kept_with_the_site
+def source_json(request: HttpRequest, key: str) -> HttpResponse:
+    present = reading.present_key(key)
+    if present is None:
+        raise Http404
+    if present != key:
+        return moved(request, key=present)
+    return HttpResponse(text_of(source_record_of(key, publications.citing(key), Site.of_settings())), content_type=JSON)
+
+
+@for_everybody
+@kept_with_the_site
+def codebook_table(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("".join(lines_of(COLUMNS, codebook_rows(codebook()))), content_type=CSV)
+
+
+@kept_with_the_site
+def codebook_page(request: HttpRequest) -> HttpResponse:
+    """Show what there is, how to use it and what it means, with addresses of a live record for examples."""
+    found = publications.first_live()
+    example = publications.publication(found) if found else None
+    slug, number, source = "", 0, ""
+    if example:
+        slug, number, source = example.slug, example.edition.number, example.document["sources"][0]["key"]
+    return render(
+        request,
+        "public/data.html",
+        {
+            "addresses": tuple(addresses(slug, number, source)),
+            "example": example,
+            "recipe": RECIPE,
+            "parts": codebook(),
+        },
+    )
 
 
 @for_everybody

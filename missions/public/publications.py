@@ -1,13 +1,18 @@
-"""The second door of the readers' side to what is published: editions whole, with their seals, as files need them."""
+"""The second door of the readers' side to what is published: editions whole, with seals, and the library of sources."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from django.db.models import QuerySet
 
-from missions.models import Edition, Notice
+from missions.editions.document import lift
+from missions.models import Citation, Edition, Notice
 from missions.pages.exports.publication import Publication
 from missions.pages.history import NoticeWords
-from missions.public.reading import Found, head, notice_words, notices, state
+from missions.pages.library import LibraryPage, Listed, library_page
+from missions.pages.source_page import Citing
+from missions.public.reading import Found, head, notice_words, notices, present_key, state
 
 AT_ONCE = 20
 
@@ -74,6 +79,59 @@ def missions() -> list[Found]:
     """Return every mission that was ever published, by its present slug."""
     slugs = Edition.objects.newest().values_list("mission_id", "slug")
     return sorted((Found(*pair) for pair in slugs), key=lambda found: found.slug)
+
+
+def library(number: int) -> LibraryPage | None:
+    """Return a page of the list of sources that live records cite, None if there is no such page."""
+    cited = Citation.objects.filter(edition__in=Edition.objects.live()).values_list("key", "places")
+    supported: dict[str, int] = defaultdict(int)
+    for key, places in cited:
+        supported[key] += sum(not place.startswith("link-") for place in places)
+    newest: dict[str, Mapping] = {}
+    missions: dict[str, list[str]] = defaultdict(list)
+    editions = Edition.objects.live().order_by("-published_at", "-pk").iterator(AT_ONCE)
+    names = set()
+    for document in (lift(edition.document) for edition in editions):
+        names.add(document["mission"]["key"])
+        for source in document["sources"]:
+            newest.setdefault(source["key"], source)
+            missions[source["key"]].append(document["mission"]["name"])
+    listed = (Listed(source, tuple(sorted(missions[key])), supported[key]) for key, source in newest.items())
+    return library_page(listed, number, names_missions=len(names) > 1)
+
+
+def citing(key: str) -> list[Citing]:
+    """Return every edition that cites a source, under its present key or an earlier one.
+
+    Those of live records that cite it under the present key come first, then the newest; there is one for every key
+    that `present_key` returns.
+    """
+    sources = Citation.objects.filter(key=key).values("source_id")
+    edges = Citation.objects.filter(source_id__in=sources)
+    keys = dict(edges.values_list("edition_id", "key"))
+    live = set(Edition.objects.live().filter(citations__key=key).values_list("pk", flat=True))
+    slugs = dict(Edition.objects.newest().values_list("mission_id", "slug"))
+    found = []
+    for edition in (
+        Edition.objects.filter(pk__in=edges.values("edition")).order_by("-published_at", "-pk").iterator(AT_ONCE)
+    ):
+        document = lift(edition.document)
+        found.append(
+            Citing(
+                edition=replace(head(edition), slug=slugs[edition.mission_id]),
+                mission=document["mission"]["key"],
+                name=document["mission"]["name"],
+                wording=next(source for source in document["sources"] if source["key"] == keys[edition.pk]),
+                document=document if edition.pk in live else None,
+            )
+        )
+    return sorted(found, key=lambda one: one.document is None)
+
+
+def present_keys() -> list[str]:
+    """Return the present keys of all sources that any edition cites, in order."""
+    keys = Citation.objects.values_list("key", flat=True).distinct()
+    return sorted({present for key in set(keys) if (present := present_key(key))})
 
 
 def state_of_site() -> tuple[str, int]:

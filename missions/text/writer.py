@@ -6,6 +6,7 @@ A text is parsed as for a page, so that its link definitions, HTML and unclosed 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -62,6 +63,7 @@ def write_line(text: str, footnotes: Footnotes, fallback: tuple[Citation, ...] =
     return written([Token("paragraph_open", "p", 1), *leaf.inlines, Token("paragraph_close", "p", -1)], footnotes)
 
 
+@lru_cache(1024)
 def write_plain(text: str) -> str:
     """Return plain words so that no sign of them is taken for Markdown."""
     inline = Token("inline", "", 0, children=[Token("text", "", 0, content=" ".join(text.split()))])
@@ -98,7 +100,7 @@ def as_words(node: RenderTreeNode, context: RenderContext) -> str:
 def block(node: RenderTreeNode, context: RenderContext) -> str:
     """Write code, and HTML as the code it is shown as; citations stand below it, for code can hold none."""
     marks = context.env["footnotes"].of(tuple(node.meta.get("citations", ())))
-    if node.content and not node.content.endswith("\n"):
+    if node.token and node.content and not node.content.endswith("\n"):
         node.token.content += "\n"
     fence = DEFAULT_RENDERERS["fence"](node, context)
     return f"{fence}\n\n{marks}" if marks else fence

@@ -1,6 +1,6 @@
 """An edition as Markdown: CommonMark with tables and footnotes, whose numbers are those of the page's references."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from itertools import groupby
 
@@ -106,14 +106,14 @@ def sections(document: Mapping, footnotes: Footnotes) -> Iterator[str]:
     yield from titled(_("Related missions"), [relations] if relations else [])
 
 
-def titled(title: str, parts) -> Iterator[str]:
+def titled(title: str, parts: Iterable[str]) -> Iterator[str]:
     for place, part in enumerate(parts):
         if place == 0:
             yield f"## {title}"
         yield part
 
 
-def listed(items) -> str:
+def listed(items: Iterable[str]) -> str:
     return "\n".join(f"- {item}" for item in items)
 
 

@@ -30,6 +30,10 @@ class Publication:
         return lift(self.stored)
 
     @property
+    def name(self) -> str:
+        return str(self.document["mission"]["name"])
+
+    @property
     def standing(self) -> str:
         """Return "withdrawn" for every edition of a withdrawn record, else "live" for its newest, else "superseded"."""
         if self.is_withdrawn:

@@ -10,11 +10,11 @@ from typing import Any
 
 from missions.pages.site import Site
 
-PLACES = {"record": "record-schema"}
+PLACES = {"record": "record-schema", "source": "source-schema"}
 
 
 def schema(name: str, site: Site) -> dict[str, Any]:
-    """Return a schema under its public address."""
+    """Return a schema under its public address; `record.schema.json` in it leads to the other one."""
     return {**read(name), "$id": site.address(PLACES[name])}
 
 
