@@ -49,3 +49,10 @@ def test_what_has_no_date_stands_in_the_table_alone(document):
     axis = mission_axis(document)
     assert [shown.href for shown in axis.pictures[0].shown] == ["#mission-dates", "#leader-first"]
     assert "#phase-founding" in [row.href for row in axis.rows]
+
+
+def test_a_mission_without_dates_has_no_bar_of_its_own(document):
+    document["mission"]["dates"] = ""
+    axis = mission_axis(document)
+    assert "#mission-dates" not in [row.href for row in axis.rows]
+    assert "#mission-dates" not in [shown.href for shown in axis.pictures[0].shown]

@@ -14,7 +14,7 @@ from missions.pages.entries import number_words
 from missions.pages.pictures.chart_names import Box, box_of_line, box_of_mark, name_at
 from missions.pages.pictures.chart_shapes import ChartPicture, FigureChart, Level, Point
 from missions.pages.pictures.scale import Scale, ticks_of
-from missions.pages.pictures.shapes import Size
+from missions.pages.pictures.shapes import Line, Size
 from missions.pages.pictures.stretches import stretch_of
 from missions.pages.pictures.words import width_of
 
@@ -32,22 +32,22 @@ MOST_LEVELS = 4
 def charts_of(rows: Iterable[Mapping]) -> dict[str, FigureChart]:
     """Map what is counted to its chart, where it has two numbers at least; all charts have the same time axis."""
     drawable = [row for row in rows if row["low"] is not None and days_of(row)]
-    days = [day for row in drawable for day in days_of(row)]
     groups = {counted: list(group) for counted, group in groupby(rows, key=lambda row: row["counted"])}
-    found = {}
-    for counted, group in groups.items():
-        shown = [row for row in group if row in drawable]
-        if len(shown) > 1:
-            found[counted] = chart_of(counted, shown, days, left_out=len(group) - len(shown))
-    return found
+    shown = {counted: [row for row in group if row in drawable] for counted, group in groups.items()}
+    shown = {counted: group for counted, group in shown.items() if len(group) > 1}
+    together = [row for group in shown.values() for row in group]
+    return {
+        counted: chart_of(counted, group, together, left_out=len(groups[counted]) - len(group))
+        for counted, group in shown.items()
+    }
 
 
-def chart_of(counted: str, rows: Sequence[Mapping], days: Sequence[int], *, left_out: int) -> FigureChart:
+def chart_of(counted: str, rows: Sequence[Mapping], together: Sequence[Mapping], *, left_out: int) -> FigureChart:
     used = {row["quality"] for row in rows}
     return FigureChart(
         title=_("Chart of %(counted)s") % {"counted": counted},
         description=_("Each number at its date, from left to right in time and from 0 upwards, a link to its row."),
-        pictures=tuple(picture_of(rows, size, days) for size in (WIDE, NARROW)),
+        pictures=tuple(picture_of(rows, size, together) for size in (WIDE, NARROW)),
         key=tuple((quality.value, str(quality.label)) for quality in Figure.Quality if quality in used),
         left_out=ngettext(
             "%(count)d figure names no number and stands in the table alone.",
@@ -60,11 +60,13 @@ def chart_of(counted: str, rows: Sequence[Mapping], days: Sequence[int], *, left
     )
 
 
-def picture_of(rows: Sequence[Mapping], size: Size, days: Sequence[int]) -> ChartPicture:
-    numbers = level_numbers(max(row["high"] or row["low"] for row in rows))
-    names = [number_name(number) for number in numbers]
-    scale = Scale.over(days, size.width, before=max(map(width_of, names)) + EDGE, after=EDGE)
-    levels = [Level(height_of(number, numbers[-1]), name) for number, name in zip(numbers, names, strict=True)]
+def picture_of(rows: Sequence[Mapping], size: Size, together: Sequence[Mapping]) -> ChartPicture:
+    """Draw `rows` on the time axis of all that is drawn of the mission, `together`."""
+    numbers = level_numbers(greatest(rows))
+    widest = width_of(number_name(level_numbers(greatest(together))[-1]))
+    days = [day for row in together for day in days_of(row)]
+    scale = Scale.over(days, size.width, before=widest + EDGE, after=EDGE)
+    levels = [Level(height_of(number, numbers[-1]), number_name(number)) for number in numbers]
     taken = [Box(0, 0, 0, width_of(level.words), level.y - 1.2, level.y) for level in levels]
     places = [places_of(row, scale, numbers[-1]) for row in rows]
     for left, right, ys in places:
@@ -87,7 +89,7 @@ def picture_of(rows: Sequence[Mapping], size: Size, days: Sequence[int]) -> Char
     )
 
 
-def point_of(row: Mapping, left: float, right: float, ys: tuple[float, ...], scale: Scale, line) -> Point:
+def point_of(row: Mapping, left: float, right: float, ys: tuple[float, ...], scale: Scale, line: Line | None) -> Point:
     quality = Figure.Quality(row["quality"]).label
     is_wide = right - left > MARK
     return Point(
@@ -125,12 +127,16 @@ def height_of(number: int, highest: int) -> float:
     return round(HEAD + PLOT * (1 - number / highest), 2)
 
 
-def level_numbers(greatest: int) -> list[int]:
-    """Return round numbers from 0 to the first that is no less than the greatest."""
+def greatest(rows: Iterable[Mapping]) -> int:
+    return max(row["high"] or row["low"] for row in rows)
+
+
+def level_numbers(most: int) -> list[int]:
+    """Return round numbers from 0 to the first that is no less than `most`."""
     step = 1
-    while step * MOST_LEVELS < greatest:
+    while step * MOST_LEVELS < most:
         step = step * 5 // 2 if str(step).startswith("2") else step * 2
-    return list(range(0, max(-(-greatest // step), 1) * step + 1, step))
+    return list(range(0, max(-(-most // step), 1) * step + 1, step))
 
 
 def number_name(number: int) -> str:

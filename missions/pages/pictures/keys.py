@@ -9,14 +9,11 @@ from missions.pages.pictures.shapes import TimePicture
 
 def key_of(pictures: Iterable[TimePicture]) -> tuple[str, ...]:
     """Return a clause for each sign, in a fixed order."""
-    signs = {
-        sign.kind.removesuffix("-before")
-        for picture in pictures
-        for shown in picture.shown
-        for sign in (*shown.strokes, *shown.marks)
-    }
+    shown = [one for picture in pictures for one in picture.shown]
+    signs = {stroke.kind for one in shown for stroke in one.strokes}
+    signs |= {mark.kind.removesuffix("-before") for one in shown for mark in one.marks}
     clauses = {
-        "hatched": _("hatched: somewhere in these days"),
+        "hatched": _("hatched: begins or ends somewhere in these days"),
         "point": _("diamond: within one month"),
         "open": _("arrow: goes on"),
         "unknown": _("?: not known, or not certain"),

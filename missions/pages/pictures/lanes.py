@@ -14,19 +14,17 @@ OVER_BAR = 0.65  # from the foot of the letters to the middle of the bar
 UNDER_BAR = 0.65
 UNNAMED = 1.85  # a finger's width from one bar to the next
 BESIDE = 1.2
-# A taller band would be a page of its own: its names stand in the table alone.
-MOST_LANES = 24
 
 
 def lanes(rows: Sequence[Timed], scale: Scale, size: Size, *, top: float) -> tuple[tuple[Shown, ...], float]:
     """Put each row into the first lane where it has room; return the rows in their order, and the height below them."""
     bars = [bar_of(row.stretch, scale, until=row.until or scale.last) for row in rows]
     lines = [
-        lines_of(row.name, width=room_at(bar.left, bar.right, scale), most=size.lines)
+        lines_of(f"{row.name} {row.aside}".strip(), width=room_at(bar.left, bar.right, scale), most=size.lines)
         for row, bar in zip(rows, bars, strict=True)
     ]
     numbers = lane_numbers([reach(bar, words, scale) for bar, words in zip(bars, lines, strict=True)])
-    if max(numbers) >= MOST_LANES:
+    if max(numbers) >= size.lanes:
         lines = [() for _row in rows]
         numbers = lane_numbers([bar.reach for bar in bars])
     heights = [0.0] * (max(numbers) + 1)
@@ -93,22 +91,32 @@ def draw(row: Timed, bar: Bar, words: Sequence[str], scale: Scale, bottom: float
         strokes=strokes(bar, scale, is_announced=row.is_announced),
         marks=marks(bar, scale, is_announced=row.is_announced),
         lines=tuple(
-            Line(one, scale.percent(place), round(-OVER_BAR - LINE * above, 2), anchor)
+            line_of(one, "" if above else row.aside, scale.percent(place), -OVER_BAR - LINE * above, anchor)
             for one, above in zip(words, reversed(range(len(words))), strict=True)
         ),
     )
 
 
+def line_of(words: str, aside: str, x: float, y: float, anchor: str) -> Line:
+    """Return a line of a name, parted from what stands aside, if that is its end."""
+    if not aside or not f" {words}".endswith(f" {aside}"):
+        return Line(words, x, round(y, 2), anchor)
+    return Line(words.removesuffix(aside).rstrip(), x, round(y, 2), anchor, aside)
+
+
 def strokes(bar: Bar, scale: Scale, *, is_announced: bool) -> tuple[Stroke, ...]:
     if bar.is_point:
         return ()
-    pieces = [
-        ("hatched", bar.left, bar.sure_left),
-        ("solid", bar.sure_left, bar.sure_right),
-        ("hatched", bar.sure_right, bar.right),
-    ]
     if is_announced:
         pieces = [("dashed", bar.left, bar.right)]
+    elif bar.sure_left >= bar.sure_right:
+        pieces = [("hatched", bar.left, bar.right)]
+    else:
+        pieces = [
+            ("hatched", bar.left, bar.sure_left),
+            ("solid", bar.sure_left, bar.sure_right),
+            ("hatched", bar.sure_right, bar.right),
+        ]
     drawn = (Stroke(kind, scale.percent(left), scale.percent(right)) for kind, left, right in pieces)
     return tuple(stroke for stroke in drawn if stroke.x1 < stroke.x2)
 

@@ -75,7 +75,8 @@ def mission_axis(document: Mapping) -> MissionAxis | None:
 def rows_of(document: Mapping) -> Iterator[Row]:
     mission = document["mission"]
     name = mission["acronym"] or mission["name"]
-    yield Row("mission", "#mission-dates", name, name, mission["dates"])
+    if mission["dates"]:
+        yield Row("mission", "#mission-dates", name, name, mission["dates"])
     for row in document["phases"]:
         address = f"#{stem_of('phases', row['key'])}"
         yield Row("phase", address, row["title"], row["title"], row["dates"], row["is_announced"])

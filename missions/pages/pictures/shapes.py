@@ -8,11 +8,15 @@ from missions.pages.pictures.stretches import Stretch
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A width in em that pictures are arranged for, and the lines a name may take. `name` is that of a class."""
+    """A width in em that pictures are arranged for, the lines a name may take, and the lanes a band may have.
+
+    `name` is that of a class. A band of more lanes leaves its names to the table.
+    """
 
     name: str
     width: float
     lines: int
+    lanes: int = 24
 
 
 WIDE = Size("wide", 54, 2)
@@ -21,7 +25,7 @@ NARROW = Size("narrow", 22, 3)
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """What is to be shown: `title` says all, `name` is written at the bar, `href` is where it leads.
+    """What is to be shown: `title` says all, `name` is written at the bar, `aside` smaller, `href` is where it leads.
 
     It is told up to the day `until`, None where nobody says.
     """
@@ -33,6 +37,7 @@ class Timed:
     kind: str
     is_announced: bool = False
     until: int | None = None
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Line:
     x: float
     y: float
     anchor: str = "start"
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
