@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     # Says to old browsers what frame-ancestors says to the others.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "missions.admin.addresses.refuse_nul",
 ]
 
 ROOT_URLCONF = "nmi_site.urls"

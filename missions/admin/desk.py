@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.html import format_html_join
 
 from missions.admin.fields import EdtfFormField, LineFormField, TextFormField, long_line_widget
-from missions.admin.widgets import EdtfWidget, MarkdownWidget
+from missions.admin.widgets import EdtfWidget, MarkdownWidget, Picker
 from missions.models.fields import EdtfField, KeyField, LineField, MarkdownField, TextField
 
 LONG_LINE = 300
@@ -24,6 +24,11 @@ class ContentFields(BaseModelAdmin):
         TextField: {"form_class": TextFormField, "widget": AdminTextareaWidget},
         models.URLField: {"assume_scheme": "https"},
     }
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = Picker(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, MarkdownField):

@@ -14,6 +14,7 @@ from missions.models import Address, Entry, Initiative, Mission
 from missions.models.fields import refuse_control_characters, tidy
 from missions.text.citations import EDITORIAL
 from missions.text.dates import words
+from missions.text.visible import has_words
 
 
 class ContentForm(forms.ModelForm):
@@ -121,13 +122,18 @@ def place_last(form: ContentForm) -> None:
     entry.position = (neighbours.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
+def refuse_no_words(text: str) -> None:
+    if not has_words(text):
+        raise ValidationError(_("Say why in words: these signs tell readers nothing."), code="no-words")
+
+
 class ReasonForm(forms.Form):
     """Why a record is withdrawn or comes back: readers see these words."""
 
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=2000,
-        validators=[lambda text: refuse_control_characters(tidy(text))],
+        validators=[lambda text: refuse_control_characters(tidy(text)), refuse_no_words],
         error_messages={"required": gettext_lazy("Say why: readers see it.")},
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
         help_text=gettext_lazy("Readers see it, with the date and your public name."),

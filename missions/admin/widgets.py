@@ -1,6 +1,6 @@
-"""Widgets of the desk: Markdown beside its preview, and dates with their reading."""
+"""Widgets of the desk: Markdown beside its preview, dates with their reading, the picker of other rows."""
 
-from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
 from django.forms import Media
 from django.urls import reverse
 from django.utils.html import format_html
@@ -54,6 +54,17 @@ class EdtfWidget(AdminTextInputWidget):
             return format_html('<div class="edtf">{}</div>', field)
         echo = _("Read as: %s") % reading
         return format_html('<div class="edtf">{}<p class="reading">{}</p></div>', field, echo)
+
+
+class Picker(AutocompleteSelect):
+    """The picker of sources and missions; what is no row's number is refused by the form, not looked for."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [one for one in value if is_number(str(one))], attr)
+
+
+def is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) < 19
 
 
 def read(typed: str | None) -> str:

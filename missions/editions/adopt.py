@@ -3,44 +3,15 @@
 `publish.adopt` is the door to what stands here.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from missions.editions.document import FORMAT, lift
+from missions.editions.document import lift
 from missions.editions.edges import places_of, write_edges
-from missions.editions.record import section
-from missions.editions.seal import follows
-from missions.editions.statements import printed_citations_of, rows_of
-from missions.models import ENTRIES, Address, Content, Edition, Mission, Notice, Source
-
-MODELS: Mapping[str, type[Content]] = {"mission": Mission, "sources": Source, **{section(m): m for m in ENTRIES}}
-# What every row of a document has, by section.
-FIELDS = {name: {field.name for field in model.content_fields()} - {"mission"} for name, model in MODELS.items()}
-
-
-class AdoptionRefused(Exception):
-    """A history may not be taken over: a stable code, a full sentence, the number of the edition (0: none of them)."""
-
-    def __init__(self, code: str, sentence: str, *, number: int = 0):
-        self.code, self.sentence, self.number = code, sentence, number
-        super().__init__(sentence)
-
-
-@dataclass(frozen=True)
-class History:
-    """The editions and notices of one mission, oldest first, as rows that are not saved.
-
-    `notices` are pairs of an edition's number and a notice about it. `renamed` maps the number of an edition to those
-    keys of its sources that are other keys now.
-    """
-
-    mission_key: str
-    editions: tuple[Edition, ...]
-    notices: tuple[tuple[int, Notice], ...] = ()
-    renamed: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+from missions.editions.verify import AdoptionRefused, History
+from missions.models import Address, Edition, Mission, Notice, Source
 
 
 @dataclass(frozen=True)
@@ -51,60 +22,12 @@ class Adopted:
     notices: int = 0
 
 
-def verify(history: History, *, previous: str = "") -> None:
-    """Check all that can be checked without the record's draft. Raises AdoptionRefused.
-
-    `previous` is the seal before the first edition, if that is not in the record yet.
-    """
-    first = history.editions[0].number if history.editions else 1
-    if first > 1 and not previous:
-        before = Edition.objects.filter(mission__key=history.mission_key, number=first - 1)
-        previous = before.values_list("seal", flat=True).first() or ""
-    for number, edition in enumerate(history.editions, first):
-        if not follows(edition, mission_key=history.mission_key, number=number, previous=previous):
-            sentence = _("its seal does not follow: it was altered, or an edition before it is missing.")
-            raise AdoptionRefused("chain-broken", sentence, number=edition.number)
-        check(edition, history.mission_key)
-        previous = edition.seal
-    for number, notice in history.notices:
-        clean(notice, number, ("edition", "made_by"))
-
-
 def adds_to_record(history: History) -> bool:
     """Return whether the record lacks any of a history's editions or notices."""
     numbers = {edition.number for edition in history.editions} | {number for number, _notice in history.notices}
     there = Edition.objects.filter(mission__key=history.mission_key, number__in=numbers)
     notices = Notice.objects.filter(edition__in=there)
     return there.count() < len(numbers) or notices.count() < len(history.notices)
-
-
-def check(edition: Edition, mission_key: str) -> None:
-    """Refuse an edition whose seal holds, but which this site could not show."""
-    clean(edition, edition.number, ("mission", "published_by", "document"))
-    try:
-        if edition.document["format"] > FORMAT:
-            sentence = _("it was published by a newer version of this software. Upgrade this site first.")
-            raise AdoptionRefused("format-unknown", sentence, number=edition.number)
-        document = lift(edition.document)
-        cited = {printed.citation.key for printed in printed_citations_of(document)}
-        rows = [*rows_of(document), *(("sources", source) for source in document["sources"])]
-        is_whole = (
-            (document["mission"]["key"], document["mission"]["slug"]) == (mission_key, edition.slug)
-            and cited == {source["key"] for source in document["sources"]}
-            and all(FIELDS[section] <= row.keys() for section, row in rows)
-        )
-    except (AttributeError, LookupError, TypeError, ValueError):
-        is_whole = False
-    if not is_whole:
-        raise AdoptionRefused("document-unreadable", _("its document is not that of a record."), number=edition.number)
-
-
-def clean(row: Edition | Notice, number: int, exclude: Collection[str]) -> None:
-    try:
-        row.clean_fields(exclude=exclude)
-    except ValidationError as error:
-        name, messages = next(iter(error.message_dict.items()))
-        raise AdoptionRefused("field", f"{name}: {' '.join(messages)}", number=number) from error
 
 
 def take_over(mission: Mission, history: History) -> Adopted:
@@ -122,7 +45,9 @@ def take_over(mission: Mission, history: History) -> Adopted:
         edition.save(force_insert=True)
         write_edges(edition, sources[edition.number], places_of(lift(edition.document)))
         there[edition.number] = edition
-    return Adopted(len(new), take_over_notices(history.notices, there))
+    adopted = Adopted(len(new), take_over_notices(history.notices, there))
+    refuse_notices_out_of_turn(mission, newest=max(there, default=0))
+    return adopted
 
 
 def refuse_addresses_of_others(mission: Mission, editions: list[Edition]) -> None:
@@ -138,6 +63,8 @@ def sources_of(edition: Edition, renamed: Mapping[str, str]) -> dict[str, int]:
     keys = {source["key"]: renamed.get(source["key"], source["key"]) for source in edition.document["sources"]}
     found = Source.objects.select_for_update().filter(key__in=keys.values()).order_by("key")
     pks = dict(found.values_list("key", "pk"))
+    if len(set(keys.values())) < len(keys):
+        raise AdoptionRefused("renamed", _("two of its sources are said to be one now."), number=edition.number)
     for key in keys.values():
         if key not in pks:
             sentence = _("there is no source “%s” in the files or in the record: load the sources as well.") % key
@@ -162,6 +89,20 @@ def take_over_notices(notices: Iterable[tuple[int, Notice]], editions: Mapping[i
             notice.save(force_insert=True)
             count += 1
     return count
+
+
+def refuse_notices_out_of_turn(mission: Mission, *, newest: int) -> None:
+    """Refuse what no desk does: withdraw twice, republish what was not withdrawn, publish what is withdrawn."""
+    turns = (Notice.Kind.WITHDRAWN, Notice.Kind.REPUBLISHED)
+    told: dict[int, list[str]] = {}
+    found = Notice.objects.filter(edition__mission=mission, kind__in=turns).order_by("pk")
+    for number, kind in found.values_list("edition__number", "kind"):
+        told.setdefault(number, []).append(kind)
+    for number, kinds in told.items():
+        is_in_turn = all(kind == turns[place % 2] for place, kind in enumerate(kinds))
+        if not is_in_turn or (number < newest and kinds[-1] == Notice.Kind.WITHDRAWN):
+            sentence = _("its notices are out of turn: what is withdrawn is republished before anything else.")
+            raise AdoptionRefused("notice-out-of-turn", sentence, number=number)
 
 
 def words_of(notice: Notice) -> tuple:

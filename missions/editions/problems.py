@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from missions.editions.statements import TEXTS, Place, Stated, printed_citations_of, rows_of, statements_of
 from missions.models import ENTRIES, Address, Mission
 from missions.text.dates import words as date_words
-from missions.text.markdown import problems_of
+from missions.text.markdown import problems_of as problems_of_text
 
 MODELS = {f"{model._meta.model_name}s": model for model in ENTRIES} | {"mission": Mission}
 
@@ -37,35 +37,40 @@ class PublicationRefused(Exception):
 
 
 def problems(document: Mapping, *, mission_id: int) -> tuple[Problem, ...]:
-    """Return every reason why a document may not be published, in reading order."""
-    titles = {(section, row["key"]): title_of(section, row) for section, row in rows_of(document)}
-    return tuple(find(document, titles, mission_id))
+    """Return every reason why a mission may not publish a document, in reading order."""
+    return (*address_problems(document, mission_id), *problems_of(document))
 
 
-def find(document: Mapping, titles: Mapping, mission_id: int) -> Iterator[Problem]:
-    head = Place("mission", document["mission"]["key"], "slug")
-    if Address.objects.filter(slug=document["mission"]["slug"]).exclude(mission_id=mission_id).exists():
+def address_problems(document: Mapping, mission_id: int) -> Iterator[Problem]:
+    head = document["mission"]
+    if Address.objects.filter(slug=head["slug"]).exclude(mission_id=mission_id).exists():
         yield Problem(
             "address-taken",
-            _("The address “%s” belongs to another mission.") % document["mission"]["slug"],
-            head,
+            _("The address “%s” belongs to another mission.") % head["slug"],
+            Place("mission", head["key"], "slug"),
             _("Choose another address."),
         )
+
+
+def problems_of(document: Mapping) -> Iterator[Problem]:
+    """Yield every reason that lies in the document itself; asks no database."""
+    titles = {(section, row["key"]): title_of(section, row) for section, row in rows_of(document)}
     if not document["mission"]["as_of"]:
         yield Problem(
             "as-of-missing",
             _("The record does not say as of when it is true."),
-            Place("mission", head.key, "as_of"),
+            Place("mission", document["mission"]["key"], "as_of"),
             _("Fill in “as of”, for example March 2026."),
         )
-    stating = {(stated.place.section, stated.place.key) for stated in statements_of(document)}
+    found = list(statements_of(document))
+    stating = {(stated.place.section, stated.place.key) for stated in found}
     for section in ("phases", "initiatives"):
         for row in document[section]:
             if (section, row["key"]) not in stating:
                 place = Place(section, row["key"], "text")
                 sentence = _("%s states nothing.") % words_for(place, titles)
                 yield Problem("says-nothing", sentence, place, _("Write a sentence with its source."))
-    for stated in statements_of(document):
+    for stated in found:
         if not stated.citations and not stated.is_editorial:
             yield Problem(
                 "unsourced",
@@ -114,16 +119,21 @@ def in_texts(document: Mapping, titles: Mapping) -> Iterator[Problem]:
             if mode in ("link", "fact"):
                 continue
             is_inline = mode != "blocks"
-            for found in problems_of(row[field], inline=is_inline):
+            for found in problems_of_text(row[field], inline=is_inline):
                 place = Place(section, row["key"], field, found.ordinal, "" if is_inline else found.place)
                 sentence = _("%(place)s cannot be published as it is.") % {"place": words_for(place, titles)}
                 yield Problem(found.code, sentence, place, found.sentence)
 
 
 def title_of(section: str, row: Mapping) -> str:
-    """Return what people call an entry: its title or name; a source without a title, its publisher and date."""
+    """Return what people call an entry: its title or name; a source without a title, its publisher and date.
+
+    A relation is called by the other mission, as readers know it.
+    """
     if section == "sources" and not row["title"]:
         return ", ".join(filter(None, (row["publisher"], date_words(row["published"]))))
+    if section == "relations" and row.get("other"):
+        return str(row["other"]["name"] or row["key"])
     for field in ("title", "name", "label", "counted", "speaker", "key"):
         if row.get(field):
             return row[field]

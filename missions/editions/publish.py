@@ -1,6 +1,6 @@
 """The only door that writes editions and notices: publish, withdraw, republish, adopt."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from missions.editions import search_index
-from missions.editions.adopt import Adopted, AdoptionRefused, History, take_over, verify
+from missions.editions.adopt import Adopted, take_over
 from missions.editions.compare import EntryChange, compare
 from missions.editions.document import compose, fingerprint, lift
 from missions.editions.edges import Places, places_of, write_edges
@@ -16,9 +16,11 @@ from missions.editions.problems import Problem, PublicationRefused, problems
 from missions.editions.record import Record
 from missions.editions.seal import seal
 from missions.editions.statements import Place
+from missions.editions.verify import AdoptionRefused, History, verify
 from missions.models import Edition, Mission, Notice, Source
 from missions.models.fields import tidy
 from missions.models.frozen import open_door
+from missions.text.visible import has_words
 
 THE_EDITORS = "the editors"
 LONGEST_NAME = Edition._meta.get_field("publisher").max_length
@@ -92,10 +94,10 @@ def publish(
         raise DraftMoved
     if proposal.problems:
         raise PublicationRefused(str(mission), proposal.problems)
-    if not reason:
-        raise ValueError("Publishing needs a reason.")
+    if not has_words(reason):
+        raise ValueError("Publishing needs a reason in words that readers see.")
     with transaction.atomic(), open_door():
-        lock(mission, proposal.record.sources)
+        sources = lock(mission, proposal.record.sources)
         if Record.from_draft(mission.pk, together=together) != proposal.record:
             raise DraftMoved
         last = Edition.objects.filter(mission=mission).order_by("-number").first()
@@ -103,7 +105,7 @@ def publish(
             raise DraftMoved
         if not proposal.difference:
             return None
-        return freeze(mission, proposal, last, by=by, reason=reason, minor=minor)
+        return freeze(mission, proposal, last, sources, by=by, reason=reason, minor=minor)
 
 
 def withdraw(mission: Mission, *, by, reason: str) -> Notice:
@@ -117,8 +119,8 @@ def republish(mission: Mission, *, by, reason: str) -> Notice:
 
 
 def notify(mission: Mission, kind: Notice.Kind, *, by, words: str) -> Notice:
-    if not words.strip():
-        raise ValueError("A notice needs words.")
+    if not has_words(words):
+        raise ValueError("A notice needs words that readers see.")
     with transaction.atomic(), open_door():
         lock(mission)
         editions = Edition.objects.withdrawn() if kind == Notice.Kind.REPUBLISHED else Edition.objects.live()
@@ -143,12 +145,13 @@ def notify(mission: Mission, kind: Notice.Kind, *, by, words: str) -> Notice:
         return notice
 
 
-def adopt(history: History) -> Adopted:
+def adopt(history: History, *, proven: Collection[str] = ()) -> Adopted:
     """Take over a mission's editions and notices as they are, if their chain verifies and continues the record's own.
 
-    Raises AdoptionRefused; then nothing was written. The draft is not touched.
+    `proven` holds seals of editions whose content `verify` has checked before a lock was taken. Raises
+    AdoptionRefused; then nothing was written. The draft is not touched.
     """
-    verify(history)
+    verify(history, proven=proven)
     with transaction.atomic(), open_door():
         mission = Mission.objects.filter(key=history.mission_key).first()
         if mission is None:
@@ -160,15 +163,25 @@ def adopt(history: History) -> Adopted:
         return adopted
 
 
-def lock(mission: Mission, sources: Iterable[str] = ()) -> None:
-    """Lock a mission, then sources, in key order: the order every writer of records keeps."""
+def lock(mission: Mission, sources: Iterable[str] = ()) -> dict[str, int]:
+    """Lock a mission, then sources, in key order: the order every writer keeps. Return the ids of sources by key."""
     Mission.objects.select_for_update().get(pk=mission.pk)
     keys = sorted(sources)
-    if keys:
-        list(Source.objects.select_for_update().filter(key__in=keys).order_by("key").values_list("pk"))
+    if not keys:
+        return {}
+    return dict(Source.objects.select_for_update().filter(key__in=keys).order_by("key").values_list("key", "pk"))
 
 
-def freeze(mission: Mission, proposal: Proposal, last: Edition | None, *, by, reason: str, minor: bool) -> Edition:
+def freeze(
+    mission: Mission,
+    proposal: Proposal,
+    last: Edition | None,
+    sources: Mapping[str, int],
+    *,
+    by,
+    reason: str,
+    minor: bool,
+) -> Edition:
     """Write an edition with its edges and its address. The caller holds the lock and has checked the document."""
     document = proposal.document
     head = {
@@ -182,8 +195,7 @@ def freeze(mission: Mission, proposal: Proposal, last: Edition | None, *, by, re
     }
     sealed = seal(mission_key=mission.key, previous=last.seal if last else "", **head)
     edition = Edition.objects.create(mission=mission, published_by=by, seal=sealed, **head)
-    keys = [source["key"] for source in document["sources"]]
-    write_edges(edition, dict(Source.objects.filter(key__in=keys).values_list("key", "pk")), proposal.places)
+    write_edges(edition, sources, proposal.places)
     search_index.update(mission.pk)
     return edition
 

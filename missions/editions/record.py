@@ -30,16 +30,16 @@ class Record:
         `together` holds the keys of missions that are published in the same step, whose draft names may therefore be
         shown.
         """
-        mission = Mission.objects.get(pk=mission_id)
-        rows = {}
-        for model in ENTRIES:
-            queryset = model.objects.filter(mission_id=mission_id)
-            if model is Link:
-                queryset = queryset.select_related("source")
-            if model is Relation:
-                queryset = queryset.select_related("other")
-            rows[model] = list(queryset)
-        return cls.of(mission, rows, together=together)
+        rows = {section(model): model.objects.filter(mission_id=mission_id).order_by() for model in ENTRIES}
+        # Only what points elsewhere is made into instances: a record has many rows, and is read under a lock.
+        links, relations = (
+            rows.pop(section(model)).select_related(name) for model, name in ((Link, "source"), (Relation, "other"))
+        )
+        known = names_of_others(relations, frozenset(together))
+        entries = {name: list(found.values(*names_of(found.model))) for name, found in rows.items()}
+        for model, found in ((Link, links), (Relation, relations)):
+            entries[section(model)] = [plain(row, known) for row in found]
+        return cls.whole(Mission.objects.values(*names_of(Mission)).get(pk=mission_id), entries)
 
     @classmethod
     def of(
@@ -48,35 +48,50 @@ class Record:
         rows: Mapping[type[Entry], list],
         *,
         together: Iterable[str] = (),
-        unsaved: Callable[[set[str]], dict[str, Source]] = lambda keys: {},
+        unsaved: Callable[[set[str]], dict[str, dict]] = lambda keys: {},
     ) -> "Record":
         """Make a record of rows in memory, saved or not.
 
-        `unsaved` returns, of the sources with these keys, those that are about to be written as they will be.
+        `unsaved` returns, of the sources with these keys, the wordings of those that are about to be written.
         """
         known = names_of_others(rows.get(Relation, ()), frozenset(together))
-        # By key: the database's order is no part of a record.
-        entries = {
-            section(model): tuple(
-                sorted((plain(row, known) for row in rows.get(model, ())), key=lambda row: row["key"] or "")
-            )
-            for model in ENTRIES
-        }
-        head = plain(mission, known)
-        named = set()
-        for row in (head, *(row for rows_of_one in entries.values() for row in rows_of_one)):
+        entries = {section(model): [plain(row, known) for row in rows.get(model, ())] for model in ENTRIES}
+        return cls.whole(plain(mission, known), entries, unsaved=unsaved)
+
+    @classmethod
+    def whole(
+        cls,
+        head: dict,
+        entries: Mapping[str, list[dict]],
+        *,
+        unsaved: Callable[[set[str]], dict[str, dict]] = lambda keys: {},
+    ) -> "Record":
+        """Make a record of plain rows, with the sources they name; `unsaved` as in `of`."""
+        named = {link["source"] for link in entries[section(Link)]}
+        for row in (head, *(row for rows in entries.values() for row in rows)):
             for value in row.values():
                 if isinstance(value, str):
                     named.update(NAMED_KEY.findall(value))
-        named.update(link["source"] for link in entries[section(Link)])
-        wordings = {source.key: source for source in Source.objects.filter(key__in=named)} | unsaved(named)
-        sources = {key: plain(source, known) for key, source in sorted(wordings.items())}
-        return cls(mission=head, entries=entries, sources=sources)
+        wordings = wordings_of(named) | unsaved(named)
+        # By key: the database's order is no part of a record.
+        in_order = {name: tuple(sorted(rows, key=lambda row: row["key"] or "")) for name, rows in entries.items()}
+        return cls(mission=head, entries=in_order, sources=dict(sorted(wordings.items())))
 
 
 def section(model: type[Entry]) -> str:
     """Return the name of a kind of entry in documents: "phases" for Phase."""
     return f"{model._meta.model_name}s"
+
+
+def wordings_of(keys: set[str]) -> dict[str, dict]:
+    """Return sources as plain values, by key; read without making instances, of which a record names many."""
+    found = Source.objects.filter(key__in=keys).order_by().values(*names_of(Source))
+    return {wording["key"]: wording for wording in found}
+
+
+def names_of(model: type[Content]) -> list[str]:
+    """Return the names of a row's content, without the mission it belongs to."""
+    return [field.name for field in model.content_fields() if field.name != "mission"]
 
 
 def names_of_others(relations, together: frozenset[str]) -> dict[str, dict]:
@@ -85,14 +100,15 @@ def names_of_others(relations, together: frozenset[str]) -> dict[str, dict]:
     if not others:
         return {}
     pks = [other.pk for other in others.values() if other.pk]
-    live = {edition.mission_id: edition for edition in Edition.objects.live().filter(mission__in=pks)}
+    # A withdrawn record keeps its name: readers know it, and its page says that it was withdrawn.
+    known_by = {edition.mission_id: edition for edition in Edition.objects.newest().filter(mission__in=pks)}
     known = {}
     for key, other in others.items():
         name, slug = "", ""
         if key in together:
             name, slug = other.name, other.slug
-        elif other.pk in live:
-            name, slug = live[other.pk].document["mission"]["name"], live[other.pk].slug
+        elif other.pk in known_by:
+            name, slug = known_by[other.pk].document["mission"]["name"], known_by[other.pk].slug
         known[key] = {"key": key, "name": name, "slug": slug}
     return known
 

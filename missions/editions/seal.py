@@ -59,7 +59,8 @@ def follows(edition: Edition, *, mission_key: str, number: int, previous: str) -
             document=edition.document,
             previous=previous,
         )
-    except TypeError:
-        # Nothing that was ever sealed has no canonical text, such as a document with floats.
+    except (TypeError, ValueError, OverflowError):
+        # Nothing that was ever sealed has no canonical text, such as a document with floats or half a character, or no
+        # time in UTC, such as the first hours of the year 1 east of it.
         return False
     return edition.number == number and found == edition.seal

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from missions.editions.adopt import Adopted, AdoptionRefused, History, adds_to_record, verify
+from missions.editions.adopt import Adopted, adds_to_record
 from missions.editions.publish import adopt
+from missions.editions.verify import AdoptionRefused, History, verify
 from missions.files.history import KINDS, edition_of, notice_of, place_of, refused, renamed_in
 from missions.files.reader import Row
 from missions.files.refusals import LoadRefused
@@ -63,7 +64,8 @@ def adopt_all(spool: Spool, lacking: set[str]) -> dict[str, Adopted]:
     # What the record held before the lock it holds now: editions never vanish.
     for history, rows in pieces(spool, sorted(lacking)):
         try:
-            new = adopt(history)
+            # Everything in the spool was verified before the lock.
+            new = adopt(history, proven={edition.seal for edition in history.editions})
         except AdoptionRefused as refusal:
             raise worded(refusal, rows) from refusal
         if new != Adopted():

@@ -1,5 +1,6 @@
 """A mission's record as it will be once a spool is written, composed before anything is."""
 
+import json
 from collections.abc import Iterable
 
 from missions.editions.record import Record
@@ -37,10 +38,11 @@ def written_mission(spool: Spool, key: str) -> Mission | None:
     return None
 
 
-def written_sources(spool: Spool, keys: set[str]) -> dict[str, Source]:
+def written_sources(spool: Spool, keys: set[str]) -> dict[str, dict]:
+    """Return, by key, the wordings of sources that are about to be written; a source points to nothing."""
     marks = ", ".join("?" * len(keys))
-    where = f"model = ? AND mission = '' AND key IN ({marks}) AND {IS_WRITTEN}"
-    return {row.origin.key: Source(**row.content) for row in spool.rows(where, ORDER.index(Source), *keys)}
+    question = f"SELECT key, content FROM row WHERE model = ? AND mission = '' AND key IN ({marks}) AND {IS_WRITTEN}"
+    return {key: json.loads(content) for key, content in spool.ask(question, ORDER.index(Source), *keys)}
 
 
 def instance(row: Spooled, mission: Mission) -> Entry:

@@ -107,7 +107,10 @@ def notice_of(row: Row) -> Notice:
 
 
 def renamed_in(row: Row) -> dict[str, str]:
-    return content_of(row, "renamed") if "renamed" in row.fields else {}
+    renamed = content_of(row, "renamed") if "renamed" in row.fields else {}
+    if not all(isinstance(key, str) for key in renamed.values()):
+        raise refused(row, "renamed: " + _("write the key of a source after each."), row.fields["renamed"].line)
+    return renamed
 
 
 def read_moment(row: Row, name: str) -> datetime:

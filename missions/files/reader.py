@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 
 import yaml
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from missions.files.text_stream import FileRefused, TextStream
 
+TOO_DEEP = gettext_lazy("lists and mappings are nested too deep or hold too much here")
 DEEPEST = 20  # lists and mappings within each other in one value
 LARGEST = 100_000  # values within one value
 MOST_FIELDS = 200
@@ -80,7 +82,9 @@ class Reader:
                     "problem": problem,
                     "line": begun.line + 1,
                 }
-            sentence = _("this is not YAML: %s") % problem
+            # From a depth on, the parser stops before the count below does.
+            is_too_deep = "nesting depth" in str(problem)
+            sentence = str(TOO_DEEP) if is_too_deep else _("this is not YAML: %s") % problem
             raise self.stream.refused(sentence, mark.line + 1 if mark else 0) from error
         finally:
             self.parser.dispose()
@@ -135,7 +139,7 @@ class Reader:
     def tree(self, event: yaml.Event, depth: int = 1) -> str | int | list | dict | None:
         self.room -= 1
         if depth > DEEPEST or self.room < 0:
-            raise self.refused(event, _("lists and mappings are nested too deep or hold too much here"))
+            raise self.refused(event, str(TOO_DEEP))
         if isinstance(event, yaml.ScalarEvent):
             found = self.scalar(event)
             return event.value if found.kind == "other" else found.content  # type: ignore[return-value]

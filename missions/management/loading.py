@@ -49,11 +49,12 @@ class Terminal(Watch):
     def clear(self) -> None:
         if self.width:
             self.show("")
-            self.stderr.write("\r", ending="")
+            self.stderr.write("\r", str, ending="")
             self.width = 0
 
     def show(self, text: str) -> None:
-        self.stderr.write("\r" + text.ljust(self.width), ending="")
+        # In the colour of any text: progress is no error, though it goes where errors go.
+        self.stderr.write("\r" + text.ljust(self.width), str, ending="")
         self.stderr.flush()
         self.width = len(text)
 

@@ -11,6 +11,7 @@ from markdownx.models import MarkdownxField
 from missions.text.citations import CitationError, read_field
 from missions.text.dates import DateError, bounds
 from missions.text.markdown import TextTooLong, check_length
+from missions.text.visible import is_visible
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Unicode's categories Cc and Cs, but for line feeds and tabs.
@@ -29,6 +30,11 @@ def refuse_control_characters(text: str) -> None:
             code="control-character",
             params={"code": f"{ord(found[0]):04X}", "place": found.start() + 1},
         )
+
+
+def refuse_what_nobody_sees(text: str) -> None:
+    if not is_visible(text):
+        raise ValidationError(_("Nothing of this text can be seen. Write another or none."), code="invisible")
 
 
 def refuse_line_breaks(text: str) -> None:
@@ -72,7 +78,7 @@ def refuse_long_texts(text: str) -> None:
 class PlainText(models.Field):
     """What every text field does whichever way it is filled: form, file, shell, bulk write or update()."""
 
-    refusals: tuple[Callable[[str], None], ...] = (refuse_control_characters,)
+    refusals: tuple[Callable[[str], None], ...] = (refuse_control_characters, refuse_what_nobody_sees)
 
     @property
     def validators(self):
@@ -96,7 +102,11 @@ class PlainText(models.Field):
 class LineField(PlainText, models.CharField):
     """One line of plain text or inline Markdown."""
 
-    refusals: tuple[Callable[[str], None], ...] = (refuse_control_characters, refuse_line_breaks)
+    refusals: tuple[Callable[[str], None], ...] = (
+        refuse_control_characters,
+        refuse_line_breaks,
+        refuse_what_nobody_sees,
+    )
 
 
 class TextField(PlainText, models.TextField):
@@ -106,7 +116,7 @@ class TextField(PlainText, models.TextField):
 class MarkdownField(PlainText, MarkdownxField):
     """Markdown with Pandoc citations, edited beside its preview."""
 
-    refusals = (refuse_control_characters, refuse_long_texts)
+    refusals = (refuse_control_characters, refuse_long_texts, refuse_what_nobody_sees)
 
 
 class KeyField(LineField):

@@ -93,6 +93,10 @@ class Source(Content):
         return (self.key,)
 
     def clean(self):
+        if self.key == EDITORIAL:
+            raise ValidationError(
+                {"key": _("Choose another key: [@editorial] marks the editors’ own words.")}, code="editorial"
+            )
         for line in self.copies.splitlines():
             copy = COPY.fullmatch(line)
             if not copy or not is_day(copy[1]):

@@ -217,3 +217,14 @@ def offered(client, mission) -> list[str]:
     page = client.get(address("change", mission)).content.decode()
     tools = re.search(r'<ul class="object-tools">(.*?)</ul>', page, re.DOTALL)[1]
     return re.findall(r">([^<>]+)</a>", tools)
+
+
+@pytest.mark.parametrize("screen", ["publish", "withdraw"])
+def test_a_reason_that_nobody_can_read_is_refused_in_a_sentence(publisher, screen):
+    mission = make_full_mission()
+    if screen == "withdraw":
+        make_edition(mission)
+    seen = propose(mission).fingerprint
+    response = publisher.post(address(screen, mission), {"reason": "\u200b", "seen": seen})
+    assert response.context["form"].errors["reason"] == ["Say why in words: these signs tell readers nothing."]
+    assert (Edition.objects.count(), Notice.objects.count()) == (int(screen == "withdraw"), 0)

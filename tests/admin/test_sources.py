@@ -95,3 +95,20 @@ def test_a_source_nobody_cites_can_be_deleted(boss):
 
 def delete(source) -> str:
     return reverse("admin:missions_source_delete", args=[source.pk])
+
+
+@pytest.mark.parametrize("typed", ["a", "1.5", "9" * 30, "\u0663"])
+def test_a_source_that_is_picked_by_no_number_is_refused_on_the_form(writer, typed):
+    mission = make_mission()
+    sent = {"mission": mission.pk, "label": "More", "source": typed, "position": "0"}
+    response = writer.post("/admin/missions/link/add/", sent)
+    assert response.status_code == 200
+    assert "source" in response.context["adminform"].form.errors
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/admin/missions/source/?kind__exact=%00", "/admin/missions/mission/?q=%00", "/admin/auth/user/?q=a%00"],
+)
+def test_an_address_with_nul_is_refused_before_it_reaches_a_database(boss, address):
+    assert boss.get(address).status_code == 400

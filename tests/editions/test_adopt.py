@@ -1,32 +1,19 @@
 """A history that comes from files is taken over whole and unchanged, or not at all."""
 
-from copy import deepcopy
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from django.db import connection
 
-from missions.editions.adopt import Adopted, AdoptionRefused, History
+from missions.editions.adopt import Adopted
 from missions.editions.publish import adopt, propose, publish, republish, withdraw
-from missions.editions.seal import first_broken, seal
+from missions.editions.seal import first_broken
+from missions.editions.verify import AdoptionRefused, History
 from missions.models import Address, Citation, Edition, Mission, Notice, Source
-from tests.makers import make_edition, make_full_mission, make_mission, make_phase, make_user
+from tests.editions.histories import EDITION, NOTICE, forget_editions, history_of, sealed
+from tests.makers import make_edition, make_full_mission, make_mission, make_phase, make_source, make_user
 
 pytestmark = pytest.mark.django_db
-EDITION = ("number", "slug", "published_at", "publisher", "reason", "minor", "document", "seal")
-NOTICE = ("kind", "words", "made_at", "maker")
-
-
-def history_of(mission: Mission) -> History:
-    """Return a mission's history as files would hold it."""
-    editions = Edition.objects.filter(mission=mission).order_by("number")
-    notices = Notice.objects.filter(edition__mission=mission).order_by("pk")
-    return History(
-        mission.key,
-        tuple(Edition(**{name: deepcopy(getattr(edition, name)) for name in EDITION}) for edition in editions),
-        tuple(
-            (notice.edition.number, Notice(**{name: getattr(notice, name) for name in NOTICE})) for notice in notices
-        ),
-    )
 
 
 def rows() -> list:
@@ -37,16 +24,6 @@ def rows() -> list:
         list(Citation.objects.order_by("edition__number", "number").values_list("number", "key", "places", "source")),
         list(Address.objects.values_list("slug", "mission__key")),
     ]
-
-
-def forget_editions(*, after: int = 0) -> None:
-    """Delete the history of nmi, in a way that only tests have."""
-    pks = list(Edition.objects.filter(number__gt=after).values_list("pk", flat=True))
-    with connection.cursor() as cursor:
-        for table, column in (("notice", "edition_id"), ("citation", "edition_id"), ("edition", "id")):
-            for pk in pks:
-                cursor.execute(f"DELETE FROM missions_{table} WHERE {column} = %s", [pk])
-        cursor.execute("DELETE FROM missions_address WHERE NOT %s", [bool(after)])
 
 
 @pytest.fixture
@@ -174,20 +151,67 @@ def test_an_address_of_another_mission_is_refused(mission):
     assert refusal(history) == "address-taken"
 
 
+def test_two_sources_that_are_said_to_be_one_now_are_refused(mission):
+    make_phase(mission, text="More. [@second]")
+    make_source("second")
+    make_edition(mission)
+    history = history_of(mission)
+    forget_editions()
+    renamed = {3: {"second": "nato-start"}}
+    assert refusal(History("nmi", history.editions, history.notices, renamed)) == "renamed"
+
+
+@pytest.mark.parametrize("kinds", [["republished"], ["withdrawn", "withdrawn"], ["withdrawn"]])
+def test_notices_out_of_turn_are_refused(mission, kinds):
+    history = history_of(mission)
+    forget_editions()
+    notices = tuple(
+        (1, Notice(kind=kind, words="Why", made_at=history.editions[0].published_at, maker="A")) for kind in kinds
+    )
+    assert refusal(History("nmi", history.editions, notices)) == "notice-out-of-turn"
+
+
+def test_a_record_that_was_withdrawn_here_is_not_published_by_a_history(mission):
+    history = history_of(mission)
+    forget_editions(after=1)
+    withdraw(mission, by=None, reason="Withdrawn here as well")
+    assert refusal(history) == "notice-out-of-turn"
+
+
 @pytest.mark.parametrize(
-    ("change", "code"),
+    ("field", "value"),
     [
-        ({"format": 99}, "format-unknown"),
-        ({"format": "1"}, "document-unreadable"),
-        ({"phases": [{"key": "start"}]}, "document-unreadable"),
-        ({"mission": {}}, "document-unreadable"),
-        ({"sources": []}, "document-unreadable"),
+        ("reason", "\u200b"),
+        ("reason", "words " * 400),
+        ("publisher", ""),
+        ("slug", "no address"),
+        ("published_at", datetime(2999, 1, 1, tzinfo=UTC)),
     ],
 )
-def test_a_sealed_document_that_no_page_could_show_is_refused(mission, change, code):
+def test_a_head_that_no_desk_writes_is_refused(mission, field, value):
     edition = history_of(mission).editions[0]
     forget_editions()
-    edition.document |= change
-    head = {name: getattr(edition, name) for name in EDITION if name != "seal"}
-    edition.seal = seal(mission_key="nmi", previous="", **head)
-    assert refusal(History("nmi", (edition,))) == code
+    setattr(edition, field, value)
+    assert refusal(History("nmi", (sealed(edition),))) == "field"
+
+
+@pytest.mark.parametrize(("field", "value"), [("words", "\u200b"), ("made_at", datetime(2999, 1, 1, tzinfo=UTC))])
+def test_a_notice_that_no_desk_writes_is_refused(mission, field, value):
+    history = history_of(mission)
+    forget_editions()
+    setattr(history.notices[0][1], field, value)
+    assert refusal(history) == "field"
+
+
+def test_a_time_that_no_clock_in_utc_shows_is_refused(mission):
+    edition = history_of(mission).editions[0]
+    edition.published_at = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))
+    forget_editions()
+    assert refusal(History("nmi", (edition,))) == "chain-broken"
+
+
+def test_an_edition_of_another_address_is_refused(mission):
+    edition = history_of(mission).editions[0]
+    forget_editions()
+    edition.slug = "elsewhere"
+    assert refusal(History("nmi", (sealed(edition),))) == "another-mission"

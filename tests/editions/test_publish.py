@@ -73,9 +73,10 @@ def test_the_publishers_name_is_frozen_and_is_never_the_login():
     assert make_edition(mission, by=by).publisher == "Zeynep Aydın"
 
 
-def test_a_reason_is_needed():
+@pytest.mark.parametrize("reason", ["", "  ", "\u200b", "\u2060\ufe0f", "\u3164", "…"])
+def test_a_reason_holds_words_that_readers_see(reason):
     with pytest.raises(ValueError, match="reason"):
-        publish(make_mission(), by=None, reason="  ")
+        publish(make_mission(), by=None, reason=reason)
 
 
 def test_an_unsourced_paragraph_is_refused_with_its_place_and_cure():
@@ -178,6 +179,17 @@ def test_an_address_is_never_given_to_another_mission():
     assert codes(make_mission("unami", slug="iraq")) == ["address-taken"]
 
 
+def test_a_relation_to_a_mission_that_was_withdrawn_keeps_its_name_and_stops_nothing():
+    mission, other = make_mission(), make_mission("ntmi", name="NTM-I", slug="ntmi")
+    make_edition(other)
+    make_relation(mission, other)
+    make_edition(mission)
+    withdraw(other, by=None, reason="Under review")
+    assert propose(mission).difference == ()
+    make_phase(mission)
+    assert make_edition(mission).document["relations"][0]["other"] == {"key": "ntmi", "name": "NTM-I", "slug": "ntmi"}
+
+
 def test_a_relation_to_a_mission_that_was_never_published_is_refused():
     mission = make_mission()
     make_relation(mission, make_mission("ntmi", name="Secret plan"))
@@ -222,9 +234,9 @@ def test_sources_are_numbered_in_reading_order_with_their_places():
     make_edition(mission)
     edges = Citation.objects.values_list("number", "key", "places")
     assert list(edges) == [
-        (1, "b-source", ["mission-summary", "mission-overview"]),
+        (1, "b-source", ["mission-summary", "mission-overview.1"]),
         (2, "nato-start", ["mission-dates"]),
-        (3, "a-source", ["mission-overview"]),
+        (3, "a-source", ["mission-overview.1"]),
     ]
 
 

@@ -1,8 +1,11 @@
 """A file that is no fixture is refused in one clear sentence with its line, at once, and nothing is written."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from missions.files.reader import read
@@ -62,6 +65,8 @@ def test_a_file_that_is_no_fixture_is_refused_in_one_sentence(refusal, text, sen
         ("copies: " + "x" * 900_000, "copies: Write each copy as a day and an address"),
         ("published: " + "9" * 900_000, "published: has 900000 characters; 60 is the most"),
         ("language: [en]", "language: write one value, not a list"),
+        ('title: "\\u200b"', "title: Nothing of this text can be seen."),
+        ('note: " "', "note: Nothing of this text can be seen."),
     ],
 )
 def test_a_value_of_another_kind_is_refused_with_the_cure(refusal, written, sentence):
@@ -101,6 +106,25 @@ def test_every_bad_file_of_a_call_is_named(refusal):
 def test_a_folder_is_refused_with_what_to_write(tmp_path):
     with pytest.raises(CommandError, match=r"is a folder. Name the files in it, for example .*\*.yaml"):
         call_command("loaddata", str(tmp_path))
+
+
+def test_a_source_with_the_key_of_the_editors_mark_is_refused(refusal):
+    said = refusal(SOURCES.replace("key: nato-start", "key: editorial"))
+    assert "a.yaml, line 4, source “editorial”, key: Choose another key: [@editorial] marks the editors’" in said
+
+
+def test_a_name_too_long_for_any_file_is_refused():
+    with pytest.raises(CommandError, match=r"^a{59}…: File name too long\.$"):
+        call_command("loaddata", "a" * 5000)
+
+
+def test_what_is_piped_in_is_loaded(tmp_path):
+    (tmp_path / "piped").write_text("- words")
+    command = [sys.executable, "manage.py", "loaddata", "--format=yaml", "-"]
+    with (tmp_path / "piped").open() as piped:
+        ran = subprocess.run(command, cwd=settings.BASE_DIR, stdin=piped, capture_output=True, text=True, check=False)
+    assert ran.returncode == 1
+    assert "stdin, line 1: names and values are expected here." in ran.stderr
 
 
 def test_a_file_that_is_missing_is_refused():

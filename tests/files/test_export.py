@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from missions.editions.publish import withdraw
-from missions.models import ENTRIES, Address, Citation, Edition, Mission, Notice, Source
+from missions.models import ENTRIES, Address, Citation, Edition, Mission, Notice, Relation, Source
 from tests.makers import make_edition, make_full_mission, make_mission, make_phase, make_relation, make_user
 
 SHIPPED = settings.BASE_DIR / "fixtures"
@@ -48,6 +48,19 @@ def test_the_shipped_files_are_their_own_export(export, tmp_path):
     load(SHIPPED)
     export(editions=True)
     assert bytes_of(tmp_path / "out") == bytes_of(SHIPPED)
+
+
+@pytest.mark.django_db
+def test_dumpdata_writes_the_same_bytes(export, tmp_path, capsys):
+    call_command("loaddata", *SHIPPED.glob("*.yaml"), "--no-publish", verbosity=0)
+    Relation.objects.all().delete()
+    Mission.objects.exclude(key="nmi").delete()
+    make_phase(Mission.objects.get(key="nmi"), text="Line,  \nline\t\n\n\ttab\n\u2028 [@nato-news-start-2018]")
+    export()
+    entries = [model._meta.label for model in (Mission, *ENTRIES)]
+    for name, labels in (("sources.yaml", ["missions.source"]), ("nmi.yaml", entries)):
+        call_command("dumpdata", *labels, format="yaml", output=str(tmp_path / "dumped.yaml"), verbosity=0)
+        assert (tmp_path / "dumped.yaml").read_bytes() == (tmp_path / "out" / name).read_bytes()
 
 
 @pytest.mark.django_db

@@ -18,12 +18,12 @@ MISSIONS = {
     "ntm-i": (6, 11),
     "ntcb-i": (7, 10),
     "isaf": (7, 8),
-    "rsm": (5, 6),
+    "rsm": (5, 5),
     "kfor": (7, 6),
     "sea-guardian": (4, 5),
-    "oir": (9, 8),
-    "euam-iraq": (6, 8),
-    "unami": (7, 10),
+    "oir": (8, 8),
+    "euam-iraq": (6, 6),
+    "unami": (7, 7),
 }
 MIRRORED = {
     "predecessor": "successor",

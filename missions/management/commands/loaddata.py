@@ -12,6 +12,7 @@ from missions.files.load import Loaded, load
 from missions.files.refusals import LoadRefused
 from missions.files.spool import Verdict
 from missions.management.loading import Terminal
+from missions.text.refusals import excerpt
 
 
 class Command(loaddata.Command):
@@ -73,13 +74,16 @@ class Command(loaddata.Command):
             self.report(loaded, is_rehearsal=is_rehearsal, has_pruned=options["prune"])
 
     def files_of(self, label: str) -> list[Path]:
-        """Return the files a label names: a path, or a name that Django looks up in the fixture folders."""
-        path = Path(label)
-        if path.is_dir():
-            words = {"folder": label, "files": path / "*.yaml"}
-            raise CommandError(_("%(folder)s is a folder. Name the files in it, for example %(files)s") % words)
-        if path.exists():
-            return [path]
+        """Return the files a label names: a path, "-" for what is piped in, or a name in the fixture folders."""
+        path = Path("/dev/stdin" if label == loaddata.READ_STDIN else label)
+        try:
+            if path.is_dir():
+                words = {"folder": label, "files": path / "*.yaml"}
+                raise CommandError(_("%(folder)s is a folder. Name the files in it, for example %(files)s") % words)
+            if path.exists():
+                return [path]
+        except OSError as error:
+            raise CommandError(f"{excerpt(label)}: {error.strerror}.") from error
         return [Path(file) for file, _folder, _name in self.find_fixtures(label)]
 
     def kept_file(self, named: Path | None) -> Path:
