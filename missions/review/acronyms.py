@@ -10,7 +10,7 @@ from missions.review.prose import prose_of, without_quotations
 
 # Known to every reader of the news.
 COMMON = frozenset({"NATO", "UN", "EU", "US", "UK", "AFP", "PDF"})
-ACRONYM = re.compile(r"(?<![\w/-])[A-Z]{2,}(?:-[A-Z]+)*(?![\w/]|-\d)")
+ACRONYM = re.compile(r"(?<![\w/-])[A-Z]{2,}(?:-[A-Z]+)*(?!\w|[/-]\d)")
 ROMAN = re.compile(r"[IVX]+")
 
 

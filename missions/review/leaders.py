@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from missions.editions.document import span
 from missions.editions.statements import Place
 from missions.review.findings import Finding
+from missions.review.spans import end_of, start_of
 
 EXPLAINED = re.compile(
     r"\b(gap|vacan|acting|interim|overlap|together|not found|no report|not known|unknown|differ|only)", re.IGNORECASE
@@ -39,16 +39,3 @@ def review_pair(mission: str, before: Mapping, after: Mapping) -> Iterator[Findi
     if began[1] < ended[0]:
         sentence = _("%(before)s still led when %(after)s began, and no note says why.") % words
         yield Finding("overlap", sentence, mission, place)
-
-
-def start_of(dates: str) -> tuple[date, date]:
-    """Return the earliest and the latest day on which a term may have begun."""
-    return span(dates.partition("/")[0])
-
-
-def end_of(dates: str) -> tuple[date, date]:
-    """Return the earliest and the latest day on which a term may have ended; an open one ends last of all days."""
-    _start, slash, end = dates.partition("/")
-    if end == "..":
-        return date.max, date.max
-    return span(end if slash else dates)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from missions.editions.document import span
 from missions.editions.statements import Place
 from missions.review.findings import Finding
+from missions.review.spans import end_of, start_of
 
 # How an entry says in its own words that it tells of what came before a mission, or of what followed it.
 BEFORE = re.compile(
@@ -35,16 +36,17 @@ def review_periods(mission: str, document: Mapping) -> Iterator[Finding]:
 
 def review_entry(mission: str, place: Place, row: Mapping, limits: tuple[date, date, date]) -> Iterator[Finding]:
     start, end, as_of = limits
-    earliest, latest = span(row[place.field])
-    is_ahead = row.get("is_announced") or row.get("quality") in LOOKING_AHEAD
-    if is_ahead:
+    dates = row[place.field]
+    if row.get("is_announced") or row.get("quality") in LOOKING_AHEAD or not dates:
         return
+    # What may lie within is not said to lie outside: December 2001 may be the 20th.
+    began, ended = start_of(dates)[1], end_of(dates)[0]
     words = " ".join(row[name] for name in WORDS if row.get(name))
-    if earliest > as_of:
+    if start_of(dates)[0] > as_of:
         yield Finding("after-as-of", _("it lies after the day up to which the record is true."), mission, place)
-    if date.min < earliest < start and not BEFORE.search(words):
+    if began < start and not BEFORE.search(words):
         sentence = _("it begins before the mission and does not say what it has to do with it.")
         yield Finding("before-the-mission", sentence, mission, place)
-    if end < date.max and latest > end and not AFTER.search(words):
+    if end < ended and not AFTER.search(words):
         sentence = _("it ends after the mission and does not say what it has to do with it.")
         yield Finding("after-the-mission", sentence, mission, place)

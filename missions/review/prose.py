@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from missions.editions.statements import TEXTS, Place, rows_of, statements_of
+from missions.editions.statements import Place, rows_of, statements_of
 
 TITLES = ("title", "role", "counted", "wording", "occasion", "label")
+RUNNING = ("summary", "overview", "text")
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
@@ -23,9 +24,8 @@ def prose_of(document: Mapping) -> Iterator[tuple[Place, str]]:
 
 
 def sentences_of(document: Mapping) -> list[str]:
-    """Return the running text of a record: summary, overview and whatever stands in blocks."""
-    running = {("mission", "summary"), *((section, "text") for section in TEXTS), ("mission", "overview")}
-    return [text for place, text in prose_of(document) if (place.section, place.field) in running]
+    """Return the running text of a record: summary, overview and the texts of entries."""
+    return [text for place, text in prose_of(document) if place.field in RUNNING]
 
 
 def without_quotations(text: str) -> str:

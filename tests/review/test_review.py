@@ -119,9 +119,16 @@ def test_a_planned_figure_comes_before_the_mission(mission):
     assert codes() == []
 
 
-def test_a_phase_that_outlasts_its_mission_is_found():
-    make_phase(make_mission(dates="2018-10-31/2021"), dates="2020/2023", title="Years in Baghdad")
+@pytest.mark.parametrize("dates", ["2020/2023", "2020/.."])
+def test_a_phase_that_outlasts_its_mission_is_found(dates):
+    make_phase(make_mission(dates="2018-10-31/2021"), dates=dates, title="Years in Baghdad")
     assert codes() == ["after-the-mission"]
+
+
+@pytest.mark.parametrize("dates", ["2018-10/2021-06", "2018/2021", "/2020", "2020/"])
+def test_what_may_lie_within_the_mission_does(dates):
+    make_phase(make_mission(dates="2018-10-31/2021-06-15"), dates=dates, title="Years in Baghdad")
+    assert codes() == []
 
 
 def test_an_aftermath_that_says_so_is_none():
@@ -245,6 +252,8 @@ def test_a_list_that_cannot_be_read_says_so(tmp_path):
     ("text", "code"),
     [
         ("It followed NTCB-I. [@nato-start]", ["acronym"]),
+        ("It fought ISIS/Daesh. [@nato-start]", ["acronym"]),
+        ("Resolution S/RES/1244 and note SC/8117 are numbers. [@nato-start]", []),
         ("It followed the NATO Training Mission-Iraq (NTM-I); NTM-I ended in 2011. [@nato-start]", []),
         ("It followed NTM-I (the NATO Training Mission-Iraq). [@nato-start]", []),
         ("The agency ANF and Camp Union III are names; NATO, UN, EU and NMI are known. [@nato-start]", []),
