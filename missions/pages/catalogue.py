@@ -21,10 +21,14 @@ class Catalogue:
 
     @property
     def count_words(self) -> str:
-        """Say how many there are: "12 of 240 missions"."""
-        if not self.facets.chosen:
-            return ngettext("%d mission", "%d missions", self.total) % self.total
-        return ngettext("%(count)d of %(total)d mission", "%(count)d of %(total)d missions", self.total) % {
-            "count": self.count,
-            "total": self.total,
-        }
+        return count_words(self.count, self.total, is_narrowed=bool(self.facets.chosen))
+
+
+def count_words(count: int, total: int, *, is_narrowed: bool) -> str:
+    """Say how many missions a list has: "12 of 240 missions"."""
+    if not is_narrowed:
+        return ngettext("%d mission", "%d missions", total) % total
+    return ngettext("%(count)d of %(total)d mission", "%(count)d of %(total)d missions", total) % {
+        "count": count,
+        "total": total,
+    }

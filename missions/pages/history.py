@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from missions.pages.changes import ChangeWords
-from missions.pages.citing import Citing
+from missions.pages.citable import Citable
 from missions.pages.described import Described
 from missions.pages.edition import EditionHead
 from missions.pages.mission import MissionPage
@@ -123,8 +123,8 @@ class Shown:
         return self.page.edition.number == self.newest
 
     @property
-    def citing(self) -> Citing:
-        return Citing.of_edition(self.page.name, self.slug, self.page.edition)
+    def citable(self) -> Citable:
+        return Citable.of_edition(self.page.name, self.slug, self.page.edition)
 
 
 @dataclass(frozen=True, slots=True)

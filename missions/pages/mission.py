@@ -102,9 +102,9 @@ def sections(document: Mapping, setter: Typesetter) -> Iterator[Section]:
         stem = f"mission-{field}"
         yield Section(stem, title, "text", setter.blocks(stem, mission[field], whole, heading_level=3))
     yield Section("history", _("History"), "phases", tuple(PhaseEntry.of(row, setter) for row in document["phases"]))
-    for kind, name, title in TOPICS:
+    for kind, name, heading in TOPICS:
         rows = (row for row in document["initiatives"] if row["kind"] == kind)
-        yield Section(name, str(title), "topics", tuple(TopicEntry.of(row, setter) for row in rows))
+        yield Section(name, str(heading), "topics", tuple(TopicEntry.of(row, setter) for row in rows))
     charts = charts_of(document["figures"])
     yield Section("figures", _("Figures"), "figures", FigureGroup.all_of(document["figures"], setter, charts))
     yield Section("leaders", _("Leaders"), "leaders", tuple(LeaderEntry.of(row, setter) for row in document["leaders"]))

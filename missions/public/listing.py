@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from missions.editions import search_answers
 from missions.editions.search_answers import TRAITS
@@ -14,11 +14,16 @@ from missions.pages.facets import Facets
 from missions.pages.findings import Findings, FoundMission, FoundSource
 from missions.pages.home import Home
 from missions.pages.paging import Paging
+from missions.pages.pictures.timeline import Timeline
 from missions.public.past import lines, site_events
 from missions.text.asked import Asked
 
 CARDS_AT_HOME, EVENTS_AT_HOME = 12, 4
-CARDS, RECORDS, SOURCES = 50, 10, 50
+# Looked through for those of live records.
+LATEST = 20
+CARDS, BARS, RECORDS, SOURCES = 50, 50, 10, 50
+# What the head of a result says.
+HEAD = ("mission_id", "slug", "name", "acronym", "organisation", "host_country", "dates", "summary")
 # A first taste of many.
 FEW_SOURCES, FEW_LINES = 4, 3
 MANY_LINES = 200
@@ -32,7 +37,7 @@ def home() -> Home:
     begun = ListedMission.objects.order_by("-first_year", "-dates", "pk")[:CARDS_AT_HOME]
     return Home(
         cards=tuple(Card.listed(row) for row in begun.values()),
-        events=site_events(lines()[:EVENTS_AT_HOME]),
+        events=tuple(one for one in site_events(lines()[:LATEST]) if not one.is_withdrawn)[:EVENTS_AT_HOME],
         sources=ListedSource.objects.count(),
         **totals,
     )
@@ -40,13 +45,28 @@ def home() -> Home:
 
 def catalogue(query: Mapping[str, str], *, path: str) -> Catalogue:
     """Return a page of the live missions that pass the filters in a query string, by name."""
-    traits = [Traits(*row) for row in ListedMission.objects.order_by().values_list(*TRAITS)]
-    facets = Facets.of(traits, Chosen.read(query), path=path)
-    found = ListedMission.objects.chosen(**facets.chosen.filters)
+    found, facets, total = filtered(query, path=path)
     count = found.count()
     paging = Paging.of(query.get("page", ""), count, size=CARDS, address=facets.page)
     cards = tuple(Card.listed(row) for row in found[paging.start : paging.end].values())
-    return Catalogue(cards, count, len(traits), facets, paging)
+    return Catalogue(cards, count, total, facets, paging)
+
+
+def timeline(query: Mapping[str, str], *, path: str) -> Timeline:
+    """Return a page of the live missions that pass the filters in a query string, in the order they began in."""
+    found, facets, total = filtered(query, path=path)
+    count = found.count()
+    paging = Paging.of(query.get("page", ""), count, size=BARS, address=facets.page)
+    # Within a year, dates are written so that an earlier one comes first.
+    rows = found.order_by("first_year", "dates", "folded_name", "pk")[paging.start : paging.end]
+    return Timeline.of(rows.values(), count=count, total=total, facets=facets, paging=paging)
+
+
+def filtered(query: Mapping[str, str], *, path: str) -> tuple[QuerySet, Facets, int]:
+    """Return the live missions that pass the filters in a query string, the filters, and how many there are in all."""
+    traits = [Traits._make(row) for row in ListedMission.objects.order_by().values_list(*TRAITS)]
+    facets = Facets.of(traits, Chosen.read(query), path=path)
+    return ListedMission.objects.chosen(**facets.chosen.filters), facets, len(traits)
 
 
 def search(query: Mapping[str, str], *, path: str) -> Findings:
@@ -55,28 +75,32 @@ def search(query: Mapping[str, str], *, path: str) -> Findings:
     kept = {"q": asked.typed} if asked.typed else {}
     if not asked:
         return Findings(asked, Facets.of((), Chosen.read(query), path=path, kept=kept))
-    answers = search_answers.records(asked)
-    # Where not all are known, no count would be true.
-    traits = everywhere() if answers.has_more else [Traits(*row) for row in answers.records.values()]
-    facets = Facets.of(traits, Chosen.read(query), path=path, kept=kept, is_counted=not answers.has_more)
-    found = list(answers.records)
-    if facets.chosen and answers.has_more:
-        answers = search_answers.records(asked, among=ListedMission.objects.chosen(**facets.chosen.filters))
-        found = list(answers.records)
-    elif facets.chosen:
-        found = [pk for pk, one in zip(found, traits, strict=True) if facets.chosen.admits(one)]
+    chosen, among = Chosen.read(query), None
+    if chosen and search_answers.has_more(asked):
+        # Filters come before the bound: else they would narrow only what happened to be ranked.
+        chosen = Facets.of(everywhere(), chosen, path=path).chosen
+        among = ListedMission.objects.chosen(**chosen.filters)
+    answers = search_answers.records(asked, among=among)
+    # Where not all that answer are known, no count of them would be true.
+    is_whole = among is None and not answers.has_more
+    traits = traits_of(answers.records) if is_whole else {}
+    facets = Facets.of(traits.values() if is_whole else everywhere(), chosen, path=path, kept=kept, is_counted=is_whole)
+    found = answers.records
+    if is_whole:
+        found = [pk for pk in found if pk in traits and facets.chosen.admits(traits[pk])]
     paging = Paging.of(query.get("page", ""), len(found), size=RECORDS, address=facets.page)
-    shown = missions(found[paging.start : paging.end], asked, most=FEW_LINES)
+    shown = missions(found[paging.start : paging.end], answers.asked, most=FEW_LINES)
     # A source belongs to no organisation, country or time of a mission.
-    cited = [] if facets.chosen else search_answers.sources(asked)
+    cited = [] if facets.chosen else search_answers.sources(answers.asked)
     return Findings(
         asked,
         facets,
         missions=shown,
         count=len(found),
         has_more=answers.has_more,
-        sources=worded(cited[:FEW_SOURCES], asked),
+        sources=worded(cited[:FEW_SOURCES], answers.asked),
         source_count=len(cited),
+        has_more_sources=len(cited) == search_answers.MOST_SOURCES,
         paging=paging,
     )
 
@@ -98,12 +122,20 @@ def sources(query: Mapping[str, str], *, path: str) -> Findings:
     found = search_answers.sources(asked)
     paging = Paging.of(query.get("page", ""), len(found), size=SOURCES, address=facets.page)
     shown = worded(found[paging.start : paging.end], asked)
-    return Findings(asked, facets, sources=shown, source_count=len(found), paging=paging, is_of_sources=True)
+    return Findings(
+        asked,
+        facets,
+        sources=shown,
+        source_count=len(found),
+        has_more_sources=len(found) == search_answers.MOST_SOURCES,
+        paging=paging,
+        is_of_sources=True,
+    )
 
 
 def missions(pks: list[int], asked: Asked, *, most: int) -> tuple[FoundMission, ...]:
     """Return records in this order, each with the lines that hold most of what was asked for."""
-    rows = {row["mission_id"]: row for row in ListedMission.objects.filter(pk__in=pks).order_by().values()}
+    rows = {row["mission_id"]: row for row in ListedMission.objects.filter(pk__in=pks).order_by().values(*HEAD)}
     lines: dict[int, list[dict]] = {pk: [] for pk in pks}
     for line in search_answers.lines(pks, asked, most=most):
         lines[line["mission_id"]].append(line)
@@ -119,3 +151,8 @@ def everywhere() -> list[Traits]:
     """Return each combination of values that live records have."""
     rows = ListedMission.objects.order_by().values_list("organisation", "host_country", "kind").distinct()
     return [Traits(*row) for row in rows]
+
+
+def traits_of(pks: list[int]) -> dict[int, Traits]:
+    rows = ListedMission.objects.filter(pk__in=pks).order_by().values_list("pk", *TRAITS)
+    return {pk: Traits(*traits) for pk, *traits in rows}

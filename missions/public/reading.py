@@ -14,7 +14,6 @@ from missions.editions.document import lift
 from missions.models import Address, Citation, Edition, Notice
 from missions.pages.edition import EditionHead
 from missions.pages.history import Event, NoticeWords, Shown
-from missions.pages.library import SourceGroup, SourcePage, groups_of, past_source_page, source_page
 from missions.pages.mission import MissionPage
 
 
@@ -70,10 +69,6 @@ def edition(found: Found, number: int) -> Shown | None:
     return shown(one, found, newest=newest_number(found), is_fixed=True)
 
 
-def sources() -> tuple[SourceGroup, ...]:
-    return groups_of(records(by_time(live())))
-
-
 def present_key(key: str) -> str | None:
     """Return the key a source has today, or had last, given any it ever had; None if no edition cites it."""
     live = Citation.objects.filter(edition__in=Edition.objects.live())
@@ -87,26 +82,6 @@ def present_key(key: str) -> str | None:
 def newest_key(citations: QuerySet[Citation]) -> str | None:
     # The primary key makes the order total: two keys can never lead to each other.
     return citations.order_by("-edition__published_at", "-pk").values_list("key", flat=True).first()
-
-
-def source(key: str) -> SourcePage:
-    """Return the page of a source under its present key: from live records, or else from the last that cited it."""
-    citing = records(by_time(Edition.objects.live().filter(citations__key=key)))
-    return source_page(key, citing) if citing else past_source(key)
-
-
-def past_source(key: str) -> SourcePage:
-    """Return the page of a source that no live record cites now, in the wording of the newest edition that did."""
-    sources = Citation.objects.filter(key=key).values("source_id")
-    citing = Edition.objects.filter(citations__source_id__in=sources).defer("document").distinct()
-    numbers: dict[int, list[int]] = {}
-    newest: dict[int, Edition] = {}
-    for edition in citing:
-        newest.setdefault(edition.mission_id, edition)
-        numbers.setdefault(edition.mission_id, []).append(edition.number)
-    last = Edition.objects.filter(pk__in=[edition.pk for edition in newest.values()])
-    cited = [(*record, numbers[edition.mission_id]) for edition in last for record in records([edition])]
-    return past_source_page(key, cited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,19 +116,6 @@ def is_ready() -> bool:
     except DatabaseError:
         return False
     return True
-
-
-def live() -> list[Edition]:
-    """Return the live editions by the names of their missions."""
-    return sorted(Edition.objects.live(), key=lambda edition: lift(edition.document)["mission"]["name"].casefold())
-
-
-def by_time(editions: Iterable[Edition]) -> list[Edition]:
-    return sorted(editions, key=lambda edition: edition.published_at, reverse=True)
-
-
-def records(editions: Iterable[Edition]) -> list[tuple[EditionHead, Mapping]]:
-    return [(head(edition), lift(edition.document)) for edition in editions]
 
 
 def last_events(editions: Iterable[Edition]) -> dict[int, Event]:

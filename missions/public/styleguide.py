@@ -8,10 +8,14 @@ from pathlib import Path
 
 from missions.pages.cards import Card
 from missions.pages.changes import changes_between
+from missions.pages.citable import Citable
 from missions.pages.edition import EditionHead
+from missions.pages.exports.publication import Publication
 from missions.pages.history import Event, NoticeWords, Shown, runs_of
 from missions.pages.mission import MissionPage
+from missions.pages.statement_list import CitedStatement, StatementList
 from missions.pages.summaries import summary_of
+from missions.public.picture_specimens import picture_specimens
 
 SPECIMEN = Path(__file__).with_name("specimen.json")
 # An edit that holds a change of every kind: what its rows were and what they became.
@@ -36,6 +40,8 @@ def specimens() -> dict[str, object]:
         "newest": Shown(page, slug, newest=2, withdrawal=None, is_fixed=True),
         "older": Shown(page, slug, newest=3, withdrawal=None, is_fixed=True),
         "withdrawal": withdrawal,
+        "document": Citable.of_source(document["sources"][0]),
+        "statements": statements(Publication(edition, slug, document, "", "", 2, False, ())),
         "cards": [Card.of(edition, one, changed_at=SOME_DAY) for one in (document, ended(document))],
         "runs": runs_of(
             [
@@ -48,7 +54,15 @@ def specimens() -> dict[str, object]:
         "edition": edition,
         "changes": changes,
         "summary": summary_of(changes),
+        "pictures": picture_specimens(),
     }
+
+
+def statements(publication: Publication) -> list[CitedStatement]:
+    """Return one statement with a document behind it and one without, under ids that the page has only once."""
+    found = [one for group in StatementList.of(publication).groups for one in group.statements]
+    shown = (next(one for one in found if bool(one.supports) is has_support) for has_support in (True, False))
+    return [replace(one, id=f"specimen.{number}") for number, one in enumerate(shown, 1)]
 
 
 def ended(document: dict) -> dict:

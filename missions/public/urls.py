@@ -2,9 +2,8 @@
 
 from django.urls import path, re_path, register_converter
 
-from missions.public import citing, exports, feeds, finding, history, views, wellknown
-from missions.public.converters import TableConverter
-from missions.public.suffixes import SuffixConverter
+from missions.public import citing, exports, feeds, finding, history, timeline, views, wellknown
+from missions.public.converters import SuffixConverter, TableConverter
 
 register_converter(TableConverter, "table")
 register_converter(SuffixConverter, "reference")
@@ -28,6 +27,7 @@ urlpatterns = [
     path("changes/since/", history.changes_day, name="changes-day"),
     path("changes/since/<str:day>/", history.changes_since, name="changes-since"),
     path("changes/since/<str:day>/page/<int:page>/", history.changes_since, name="changes-since-page"),
+    path("timeline/", timeline.timeline, name="timeline"),
     path("search/", finding.search, name="search"),
     path("missions/<slug:slug>.json", exports.record_json, name="mission-json"),
     path("missions/<slug:slug>.md", exports.record_markdown, name="mission-markdown"),
@@ -36,9 +36,12 @@ urlpatterns = [
     path("missions/<slug:slug>/editions/<int:number>.md", exports.record_markdown, name="edition-markdown"),
     path("missions/<slug:slug>/editions/<int:number>/<table:table>.csv", exports.record_table, name="edition-table"),
     path("data/<table:table>.csv", exports.site_table, name="data-table"),
+    path("data/", exports.codebook_page, name="data"),
+    path("data/codebook.csv", exports.codebook_table, name="codebook"),
     path("data/record.schema.json", exports.published_schema, {"name": "record"}, name="record-schema"),
-    path("missions/<slug:slug>.<reference:suffix>", citing.mission, name="mission-reference"),
-    path("missions/<slug:slug>/editions/<int:number>.<reference:suffix>", citing.edition, name="edition-reference"),
+    path("data/source.schema.json", exports.published_schema, {"name": "source"}, name="source-schema"),
+    path("missions/<slug:slug>.<reference:suffix>", citing.record, name="mission-reference"),
+    path("missions/<slug:slug>/editions/<int:number>.<reference:suffix>", citing.record, name="edition-reference"),
     path(
         "missions/<slug:slug>/editions/<int:number>/sources.<reference:suffix>",
         citing.sources,
@@ -47,6 +50,8 @@ urlpatterns = [
     path("missions/<slug:slug>/editions/<int:number>/cite/", citing.statements, name="statements"),
     path("sources/<slug:key>.<reference:suffix>", citing.source, name="source-reference"),
     path("sources/", views.sources, name="sources"),
+    path("sources/pages/<int:number>/", views.sources, name="sources-page"),
+    path("sources/<slug:key>.json", exports.source_json, name="source-json"),
     path("sources/<slug:key>/", views.source, name="source"),
     re_path(r"^(?P<name>about|method|accessibility|licence)/$", views.text_page, name="text-page"),
     path("styleguide/", views.styleguide, name="styleguide"),

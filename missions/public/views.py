@@ -12,8 +12,9 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import condition
 
+from missions.pages.source_page import source_page
 from missions.pages.text_pages import TextPage
-from missions.public import listing, reading, release
+from missions.public import listing, publications, reading, release
 from missions.public.styleguide import specimens
 
 GONE = 410
@@ -80,7 +81,7 @@ def moved(request: HttpRequest, **place: str | int) -> HttpResponse:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/home.html", {"home": listing.home()})
+    return render(request, "public/home.html", {"home": listing.home(), "was_published": reading.was_published})
 
 
 @of_mission
@@ -100,8 +101,13 @@ def edition(request: HttpRequest, found: reading.Found, number: int) -> HttpResp
     return render(request, "public/mission.html", {"shown": shown, "page": shown.page})
 
 
-def sources(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/sources.html", {"groups": reading.sources(), "was_published": reading.was_published})
+def sources(request: HttpRequest, number: int | None = None) -> HttpResponse:
+    if number == 1:
+        return redirect("sources", permanent=True)
+    library = publications.library(1 if number is None else number)
+    if library is None:
+        raise Http404
+    return render(request, "public/sources.html", {"library": library, "was_published": reading.was_published})
 
 
 def source(request: HttpRequest, key: str) -> HttpResponse:
@@ -110,7 +116,7 @@ def source(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     if present != key:
         return moved(request, key=present)
-    return render(request, "public/source.html", {"page": reading.source(key)})
+    return render(request, "public/source.html", {"page": source_page(publications.citing(key))})
 
 
 def text_page(request: HttpRequest, name: str) -> HttpResponse:

@@ -18,7 +18,9 @@ TEXT = "text/plain; charset=utf-8"
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List every page a search engine may keep, with the true time of its last change."""
     changed = reading.changed()
-    entries = [(reverse(name), changed.site) for name in ("home", "catalogue", "sources", "changes")]
+    entries = [
+        (reverse(name), changed.site) for name in ("home", "catalogue", "timeline", "sources", "changes", "data")
+    ]
     entries += [(reverse("text-page", args=[name]), None) for name in ("about", "method", "accessibility", "licence")]
     for slug, at in sorted(changed.missions.items()):
         entries += [(reverse("mission", args=[slug]), at), (reverse("editions", args=[slug]), at)]

@@ -15,9 +15,19 @@ from django.core.management import CommandError, call_command
 from missions.management.commands.start import find_port, rows
 from missions.management.starting.account import Login
 from missions.management.starting.box import box
-from missions.models import Edition, Mission
+from missions.models import Edition, ListedMission, Mission
 
 pytestmark = pytest.mark.django_db
+
+UNSOURCED = """\
+- model: missions.initiative
+  fields:
+    mission: [nmi]
+    key: unsourced
+    kind: fact
+    title: A fact
+    text: Nobody said so.
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -60,13 +70,11 @@ def test_a_shipped_history_ends_with_what_the_files_say():
 
 
 def test_a_first_start_that_may_not_publish_leaves_nothing(settings, tmp_path):
-    shutil.copytree(settings.BASE_DIR / "fixtures" / "editions", tmp_path / "editions")
-    for name in ("nmi.yaml", "sources.yaml"):
-        shutil.copy(settings.BASE_DIR / "fixtures" / name, tmp_path)
-    file = tmp_path / "nmi.yaml"
-    file.write_text(file.read_text().replace("key: nmi\n", "key: nmi\n    overview: Nobody said so.\n", 1))
-    settings.FIXTURE_DIRS = [tmp_path]
-    assert "✗ Content: not loaded" in start()
+    folder = shutil.copytree(settings.BASE_DIR / "fixtures", tmp_path / "fixtures")
+    with (folder / "nmi.yaml").open("a") as file:
+        file.write(UNSOURCED)
+    settings.FIXTURE_DIRS = [folder]
+    assert "names no source: “Nobody said so.”" in start()
     assert not Mission.objects.exists()
 
 
@@ -75,6 +83,14 @@ def test_a_later_start_leaves_an_editors_change_alone():
     Mission.objects.update(name="As an editor wrote it")
     assert "✓ Content: yours; to load files: `make load`" in start()
     assert set(Mission.objects.values_list("name", flat=True)) == {"As an editor wrote it"}
+
+
+def test_a_start_writes_a_search_index_that_is_missing():
+    start()
+    ListedMission.objects.all().delete()
+    assert "records indexed anew for search" in start()
+    assert ListedMission.objects.exists()
+    assert "up to date" in start()
 
 
 def test_a_start_does_not_bring_back_what_an_editor_deleted():

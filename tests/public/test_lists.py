@@ -14,10 +14,10 @@ from tests.public.addresses import make_site
 from tests.public.parsed import parsed
 
 pytestmark = pytest.mark.django_db
-LISTS = ["/", "/missions/", "/sources/", "/sources/nato-start/", "/sitemap.xml"]
+LISTS = ["/", "/missions/", "/timeline/", "/sources/", "/sources/nato-start/", "/sitemap.xml"]
 
 
-@pytest.mark.parametrize("address", ["/", "/missions/", "/sources/"])
+@pytest.mark.parametrize("address", ["/", "/missions/", "/timeline/", "/sources/"])
 def test_an_empty_list_says_what_belongs_there(client, address):
     assert "No record has been published yet." in parsed(client.get(address)).words
 
@@ -27,7 +27,7 @@ def test_the_home_page_shows_missions_and_the_latest_change(client):
     words = parsed(client.get("/")).words
     assert "NATO Mission Iraq NMI Advisory mission · NATO · Iraq A non-combat mission of NATO." in words
     assert "as of March 2026 · 8 of 8 statements name a source" in words
-    assert "Edition 2: Reworded the start" in words
+    assert "NATO Mission Iraq Edition 2 Reworded the start" in words
 
 
 @pytest.mark.parametrize("address", LISTS)
@@ -61,7 +61,7 @@ def test_another_wording_is_named_by_its_edition(client):
     Source.objects.update(title="A corrected title")
     make_edition(make_mission("second", name="The Second"))
     page = parsed(client.get("/sources/nato-start/"))
-    assert page.words.index("A corrected title") < page.words.index("Other wordings The First, edition 1")
+    assert page.words.index("A corrected title") < page.words.index("Other wordings The First Edition 1")
 
 
 def test_an_earlier_key_of_a_source_leads_to_the_present_one(client):

@@ -52,4 +52,4 @@ def test_its_history_names_the_withdrawal(client, withdrawn):
 def test_a_republished_record_is_back_and_is_the_latest_change(client, withdrawn):
     republish(withdrawn, by=None, reason="The date holds.")
     assert client.get("/missions/nmi-page/").status_code == 200
-    assert "Edition 2 republished: The date holds." in parsed(client.get("/")).words
+    assert "Edition 2 republished The date holds." in parsed(client.get("/")).words
