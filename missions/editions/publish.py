@@ -23,6 +23,7 @@ from missions.models.frozen import open_door
 from missions.text.visible import has_words
 
 THE_EDITORS = "the editors"
+LONGEST_REASON = Edition._meta.get_field("reason").max_length or 0
 LONGEST_NAME = Edition._meta.get_field("publisher").max_length
 
 
@@ -92,10 +93,11 @@ def publish(
     proposal = proposal or propose(mission, together=together)
     if seen and seen != proposal.fingerprint:
         raise DraftMoved
+    if proposal.last and not proposal.difference:
+        return None
     if proposal.problems:
         raise PublicationRefused(str(mission), proposal.problems)
-    if not has_words(reason):
-        raise ValueError("Publishing needs a reason in words that readers see.")
+    refuse_reason(reason)
     with transaction.atomic(), open_door():
         sources = lock(mission, proposal.record.sources)
         if Record.from_draft(mission.pk, together=together) != proposal.record:
@@ -119,8 +121,7 @@ def republish(mission: Mission, *, by, reason: str) -> Notice:
 
 
 def notify(mission: Mission, kind: Notice.Kind, *, by, words: str) -> Notice:
-    if not has_words(words):
-        raise ValueError("A notice needs words that readers see.")
+    refuse_reason(words)
     with transaction.atomic(), open_door():
         lock(mission)
         editions = Edition.objects.withdrawn() if kind == Notice.Kind.REPUBLISHED else Edition.objects.live()
@@ -143,6 +144,14 @@ def notify(mission: Mission, kind: Notice.Kind, *, by, words: str) -> Notice:
         )
         search_index.update(mission.pk)
         return notice
+
+
+def refuse_reason(reason: str) -> None:
+    """Raise ValueError with a sentence unless a reason has words that readers see, and room where it is kept."""
+    if not has_words(reason):
+        raise ValueError(_("Say why, in words: readers see the reason."))
+    if len(reason) > LONGEST_REASON:
+        raise ValueError(_("Give a shorter reason: it may have %d characters.") % LONGEST_REASON)
 
 
 def adopt(history: History, *, proven: Collection[str] = ()) -> Adopted:

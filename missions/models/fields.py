@@ -14,8 +14,8 @@ from missions.text.markdown import TextTooLong, check_length
 from missions.text.visible import is_visible
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-# Unicode's categories Cc and Cs, but for line feeds and tabs.
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# Unicode's categories Cc and Cs, but for line feeds and tabs; and the two that no XML may hold, a feed for example.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def tidy(text):

@@ -1,1 +1,1 @@
-"""The readers' side: addresses, views, refusals. Reads through `reading` alone and never writes."""
+"""The readers' side: addresses, views, refusals. Reads through its four doors alone and never writes."""

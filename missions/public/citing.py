@@ -11,8 +11,8 @@ from missions.pages.site import Site
 from missions.pages.statement_list import StatementList
 from missions.pages.works import edition_work, source_work
 from missions.public import publications, reading
-from missions.public.exports import PLAIN, for_everybody, kept_with_the_site, published
-from missions.public.views import GONE, kept, moved, of_mission
+from missions.public.exports import PLAIN, for_everybody, published
+from missions.public.views import GONE, kept, kept_with_the_site, moved, of_mission
 from missions.text.exchange.formats import FORMATS
 from missions.text.exchange.work import Work
 

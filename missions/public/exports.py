@@ -3,13 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import require_safe
 
 from missions.pages.exports.addresses import addresses
 from missions.pages.exports.cells import lines_of
@@ -22,8 +20,8 @@ from missions.pages.exports.schemas import schema
 from missions.pages.exports.source_record import source_record_of
 from missions.pages.exports.tables import columns, rows
 from missions.pages.site import Site
-from missions.public import publications, reading, refusals, release
-from missions.public.views import GONE, kept, moved, of_mission
+from missions.public import publications, reading, refusals
+from missions.public.views import GONE, kept, kept_with_the_site, moved, of_mission
 
 JSON = "application/json"
 SCHEMA = "application/schema+json"
@@ -48,24 +46,6 @@ def for_everybody(view: View) -> View:
         return response
 
     return opened
-
-
-def kept_with_the_site(view: View) -> View:
-    """Let readers keep what depends on all records, and ask each time whether it is still the same."""
-
-    def etag(request: HttpRequest, **place: str | int) -> str | None:
-        if settings.DEBUG:
-            return None
-        parts = (request.path_info, publications.state_of_site(), release.version())
-        return f'"{release.fingerprint(repr(parts).encode())}"'
-
-    @wraps(view)
-    def asked(request: HttpRequest, **place: str | int) -> HttpResponseBase:
-        response = condition(etag_func=etag)(view)(request, **place)
-        patch_cache_control(response, no_cache=True)
-        return response
-
-    return asked
 
 
 @for_everybody

@@ -21,9 +21,8 @@ from missions.pages.history import SiteEvent
 from missions.pages.site import Site
 from missions.pages.summaries import summary_of
 from missions.public import past
-from missions.public.history import kept_for_site
 from missions.public.reading import Found
-from missions.public.views import kept, of_mission
+from missions.public.views import kept, kept_with_the_site, of_mission
 
 NEWEST = 30
 # An entry as long as a book helps nobody: a longer difference is named and linked to.
@@ -40,11 +39,11 @@ class Feed(Atom1Feed):
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-@kept_for_site
+@kept_with_the_site
 def site_feed(request: HttpRequest) -> HttpResponse:
     cut = list(past.lines()[:NEWEST])
     title = _("%(site)s: changes") % {"site": settings.SITE_NAME}
-    return answer(title, reverse("changes"), reverse("changes-feed"), cut)
+    return answer(title, reverse("changes"), reverse("changes-feed"), cut, identity="/changes/")
 
 
 @of_mission
@@ -52,10 +51,11 @@ def site_feed(request: HttpRequest) -> HttpResponse:
 def mission_feed(request: HttpRequest, found: Found) -> HttpResponse:
     cut = list(past.lines(found=found)[:NEWEST])
     title = _("%(mission)s: changes") % {"mission": past.name_of(found)}
-    return answer(title, reverse("editions", args=[found.slug]), reverse("mission-feed", args=[found.slug]), cut)
+    page, address = (reverse(name, args=[found.slug]) for name in ("editions", "mission-feed"))
+    return answer(title, page, address, cut, identity=f"/missions/{past.first_slug(found)}/editions/")
 
 
-def answer(title: str, page: str, address: str, cut: list[past.Line]) -> HttpResponse:
+def answer(title: str, page: str, address: str, cut: list[past.Line], *, identity: str) -> HttpResponse:
     site = Site.of_settings()
     feed = Feed(
         title=title,
@@ -65,7 +65,7 @@ def answer(title: str, page: str, address: str, cut: list[past.Line]) -> HttpRes
         language=get_language(),
         author_name=site.publisher,
         feed_url=site.url + address,
-        feed_guid=tag(None, page),
+        feed_guid=tag(None, identity),
         feed_copyright=site.licence,
     )
     differences = past.differences(cut)

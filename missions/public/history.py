@@ -1,44 +1,21 @@
 """What happened to records: lists of changes, differences, and pages as they stood on a day."""
 
-from collections.abc import Callable
 from datetime import date
-from functools import wraps
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition
 
 from missions.pages.history import Standing, runs_of
-from missions.public import past, release
+from missions.public import past
 from missions.public.reading import Found
 from missions.public.refusals import refusal
-from missions.public.views import GONE, kept, moved, of_mission
+from missions.public.views import GONE, kept, kept_with_the_site, moved, of_mission
 from missions.text.dates import DateError, understand
 
 LINES_OF_A_PAGE = 50
-
-
-def kept_for_site(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let browsers keep a page of the site's history and ask each time whether it is still the same."""
-
-    @wraps(view)
-    def asked(request: HttpRequest, **place: int | str) -> HttpResponse:
-        response = condition(etag_func=etag_of_site)(view)(request, **place)
-        patch_cache_control(response, no_cache=True)
-        return response
-
-    return asked
-
-
-def etag_of_site(request: HttpRequest, **place: int | str) -> str | None:
-    if settings.DEBUG:
-        return None
-    return f'"{release.fingerprint(repr((request.path_info, past.site_state(), release.version())).encode())}"'
 
 
 @of_mission
@@ -96,7 +73,7 @@ def since(request: HttpRequest, found: Found, day: str) -> HttpResponse:
     return render(request, "public/since.html", {"then": then, "history": past.history(found, since=then.day)})
 
 
-@kept_for_site
+@kept_with_the_site
 def changes(request: HttpRequest, page: int = 1) -> HttpResponse:
     """List what happened to all records, newest first."""
     return listed(request, page, None)
@@ -116,7 +93,7 @@ def changes_day(request: HttpRequest) -> HttpResponse:
 
 def listed(request: HttpRequest, page: int, day: date | None) -> HttpResponse:
     pages = Paginator(past.lines(since=day), LINES_OF_A_PAGE)
-    if page > pages.num_pages:
+    if not 1 <= page <= pages.num_pages:
         raise Http404
     found = pages.page(page)
     runs = runs_of(past.site_events(list(found)))

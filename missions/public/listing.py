@@ -16,6 +16,7 @@ from missions.pages.home import Home
 from missions.pages.paging import Paging
 from missions.pages.pictures.timeline import Timeline
 from missions.public.past import lines, site_events
+from missions.public.reading import find
 from missions.text.asked import Asked
 
 CARDS_AT_HOME, EVENTS_AT_HOME = 12, 4
@@ -76,7 +77,7 @@ def search(query: Mapping[str, str], *, path: str) -> Findings:
     if not asked:
         return Findings(asked, Facets.of((), Chosen.read(query), path=path, kept=kept))
     chosen, among = Chosen.read(query), None
-    if chosen and search_answers.has_more(asked):
+    if chosen and search_answers.has_more(asked.unfinished()):
         # Filters come before the bound: else they would narrow only what happened to be ranked.
         chosen = Facets.of(everywhere(), chosen, path=path).chosen
         among = ListedMission.objects.chosen(**chosen.filters)
@@ -108,20 +109,24 @@ def search(query: Mapping[str, str], *, path: str) -> Findings:
 def within(slug: str, query: Mapping[str, str], *, path: str) -> Findings | None:
     """Answer from one live record alone, with all that answers in it; None if there is no such record."""
     asked = Asked.read(query.get("q", ""))
-    record = ListedMission.objects.filter(slug=slug).values_list("pk", flat=True).first()
-    if record is None or not asked:
+    found = find(slug)
+    if found is None or not asked or not ListedMission.objects.filter(pk=found.mission_id).exists():
         return None
     facets = Facets.of((), Chosen(), path=path, kept={"q": asked.typed})
-    return Findings(asked, facets, missions=missions([record], asked, most=MANY_LINES), count=1, is_within=True)
+    shown = missions([found.mission_id], as_answered(asked), most=MANY_LINES)
+    return Findings(asked, facets, missions=shown, count=1, is_within=True)
 
 
 def sources(query: Mapping[str, str], *, path: str) -> Findings:
     """Answer with the sources alone, a page of them."""
     asked = Asked.read(query.get("q", ""))
     facets = Facets.of((), Chosen(), path=path, kept={"q": asked.typed, "show": "sources"})
-    found = search_answers.sources(asked)
+    if not asked:
+        return Findings(asked, facets, is_of_sources=True)
+    answered = as_answered(asked)
+    found = search_answers.sources(answered)
     paging = Paging.of(query.get("page", ""), len(found), size=SOURCES, address=facets.page)
-    shown = worded(found[paging.start : paging.end], asked)
+    shown = worded(found[paging.start : paging.end], answered)
     return Findings(
         asked,
         facets,
@@ -131,6 +136,11 @@ def sources(query: Mapping[str, str], *, path: str) -> Findings:
         paging=paging,
         is_of_sources=True,
     )
+
+
+def as_answered(asked: Asked) -> Asked:
+    """Return a question as the search of all records answers it, so that what leads on from there finds the same."""
+    return search_answers.records(asked).asked
 
 
 def missions(pks: list[int], asked: Asked, *, most: int) -> tuple[FoundMission, ...]:

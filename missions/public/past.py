@@ -36,6 +36,8 @@ def history(found: Found, *, since: date | None = None) -> History:
 
 def comparison(found: Found, first: int, second: int) -> Comparison | None:
     """Return what lies between two editions, None if one of them does not exist."""
+    if not 1 <= min(first, second) <= max(first, second) <= newest_number(found):
+        return None
     pair = {one.number: one for one in Edition.objects.filter(mission_id=found.mission_id, number__in=(first, second))}
     if len(pair) != 2:
         return None
@@ -120,14 +122,13 @@ def differences(cut: Iterable[Line]) -> dict[tuple[str, int], tuple[ChangeWords,
     return {(one.slug, one.number): changes_of(old[one.mission_id, one.number - 1], one) for one in new}
 
 
-def site_state() -> tuple[int | None, int | None]:
-    """Return what every page of the site's history depends on: the newest edition and notice."""
-    newest = Edition.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return newest, Notice.objects.order_by("-pk").values_list("pk", flat=True).first()
-
-
 def changes_of(old: Edition, new: Edition) -> tuple[ChangeWords, ...]:
     return changes_between(lift(old.document), lift(new.document))
+
+
+def first_slug(found: Found) -> str:
+    """Return the slug of a mission's first edition, which no rename changes."""
+    return str(Edition.objects.filter(mission_id=found.mission_id).order_by("number").values_list("slug", flat=True)[0])
 
 
 def name_of(found: Found) -> str:

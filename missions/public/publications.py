@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.db.models import QuerySet
 
 from missions.editions.document import lift
-from missions.models import Citation, Edition, Notice
+from missions.models import Citation, Edition
 from missions.pages.exports.publication import Publication
 from missions.pages.history import NoticeWords
 from missions.pages.library import LibraryPage, Listed, library_page
@@ -132,13 +132,6 @@ def present_keys() -> list[str]:
     """Return the present keys of all sources that any edition cites, in order."""
     keys = Citation.objects.values_list("key", flat=True).distinct()
     return sorted({present for key in set(keys) if (present := present_key(key))})
-
-
-def state_of_site() -> tuple[str, int]:
-    """Return what every list depends on: the seal of the edition made last, and the last notice."""
-    edition = Edition.objects.order_by("-pk").values_list("seal", flat=True).first() or ""
-    notice = Notice.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    return edition, notice
 
 
 def notices_of(found: Found) -> tuple[NoticeWords, ...]:

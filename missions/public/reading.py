@@ -1,6 +1,7 @@
-"""The one door of the readers' side to what is published: editions, notices, citations and addresses.
+"""The first door of the readers' side to what is published: live pages, editions, and what pages depend on.
 
-Returns what pages print, never a model instance, and touches no table of the draft.
+The others are `past` (histories and differences), `publications` (data and sources) and `listing` (lists and search).
+All return what pages print, never a model instance, and touch no table of the draft.
 """
 
 from collections.abc import Iterable, Mapping
@@ -53,6 +54,16 @@ def state(found: Found) -> State:
     newest = Edition.objects.newest().defer("document").get(mission_id=found.mission_id)
     last = Notice.objects.filter(edition__mission=found.mission_id).order_by("-pk").values_list("pk", flat=True).first()
     return State(newest.number, newest.seal, last, newest.standing == Notice.Kind.WITHDRAWN)
+
+
+def state_of_site() -> tuple[str, int, int, int]:
+    """Return what every page of the whole site depends on.
+
+    Of two publications at once, the one with the higher key may be seen first: numbers of rows tell of the other.
+    """
+    seal = Edition.objects.order_by("-pk").values_list("seal", flat=True).first() or ""
+    notice = Notice.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return seal, Edition.objects.count(), notice, Notice.objects.count()
 
 
 def mission(found: Found) -> Shown:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import resolve
+from django.urls import resolve, reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import condition
@@ -57,6 +58,24 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return asked
 
 
+def kept_with_the_site(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Let readers keep what depends on all records, and ask each time whether it is still the same."""
+
+    def etag(request: HttpRequest, **place: str | int) -> str | None:
+        if settings.DEBUG:
+            return None
+        parts = (request.path_info, reading.state_of_site(), release.version())
+        return f'"{release.fingerprint(repr(parts).encode())}"'
+
+    @wraps(view)
+    def asked(request: HttpRequest, **place: str | int) -> HttpResponseBase:
+        response = condition(etag_func=etag)(view)(request, **place)
+        patch_cache_control(response, no_cache=True)
+        return response
+
+    return asked
+
+
 def etag(request: HttpRequest, found: reading.Found, **numbers: int) -> str | None:
     """Return what a page depends on in one word; None for one that is gone, elsewhere or was never there.
 
@@ -74,7 +93,9 @@ def etag(request: HttpRequest, found: reading.Found, **numbers: int) -> str | No
 
 
 def moved(request: HttpRequest, **place: str | int) -> HttpResponse:
-    response = redirect(resolve(request.path_info).view_name, permanent=True, **place)
+    address = reverse(resolve(request.path_info).view_name, kwargs=place)
+    asked = request.META.get("QUERY_STRING", "")
+    response = redirect(f"{address}?{asked}" if asked else address, permanent=True)
     # A slug may be taken back: a browser that kept both redirects for good would go round in circles.
     response["Cache-Control"] = "no-cache"
     return response
@@ -101,6 +122,7 @@ def edition(request: HttpRequest, found: reading.Found, number: int) -> HttpResp
     return render(request, "public/mission.html", {"shown": shown, "page": shown.page})
 
 
+@kept_with_the_site
 def sources(request: HttpRequest, number: int | None = None) -> HttpResponse:
     if number == 1:
         return redirect("sources", permanent=True)
@@ -110,6 +132,7 @@ def sources(request: HttpRequest, number: int | None = None) -> HttpResponse:
     return render(request, "public/sources.html", {"library": library, "was_published": reading.was_published})
 
 
+@kept_with_the_site
 def source(request: HttpRequest, key: str) -> HttpResponse:
     present = reading.present_key(key)
     if present is None:

@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from missions.editions.publish import withdraw
 from missions.models import Edition
 from tests.makers import make_edition, make_mission, make_phase, make_relation
 
@@ -56,7 +57,20 @@ def test_a_key_that_no_mission_has_is_refused():
         call_command("publish", "sfor", reason="First edition")
 
 
-def test_an_edition_without_a_reason_is_refused():
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [(" ", "Say why"), ("...", "Say why"), ("a" * 2001, "shorter reason"), ("a\x07", "invisible character")],
+)
+def test_a_reason_that_readers_cannot_read_is_refused(reason, sentence):
     make_mission()
-    with pytest.raises(CommandError, match="Say why"):
-        call_command("publish", reason=" ")
+    with pytest.raises(CommandError, match=sentence):
+        call_command("publish", reason=reason)
+    assert not Edition.objects.exists()
+
+
+def test_a_withdrawn_record_without_a_change_does_not_stand_in_the_way(capsys):
+    withdrawn = make_mission("kfor", name="Kosovo Force")
+    make_edition(withdrawn)
+    withdraw(withdrawn, by=None, reason="It has to be checked.")
+    make_mission()
+    assert publish(capsys) == "Published NATO Mission Iraq, edition 1.\n"

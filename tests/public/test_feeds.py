@@ -75,10 +75,13 @@ def test_no_address_comes_from_the_host_a_visitor_names(client, mission, setting
 
 
 def test_no_entry_has_another_id_after_a_rename(client, mission):
-    before = [entry.id for entry in read(client, MISSION).entries]
+    feed = read(client, MISSION)
+    before = [entry.id for entry in feed.entries]
     Mission.objects.update(slug="renamed")
     make_edition(Mission.objects.get(pk=mission.pk), reason="Renamed")
-    assert [entry.id for entry in read(client, "/missions/renamed/feed/").entries][1:] == before
+    renamed = read(client, "/missions/renamed/feed/")
+    assert renamed.feed.id == feed.feed.id
+    assert [entry.id for entry in renamed.entries][1:] == before
     assert [entry.id for entry in read(client, SITE).entries][1:] == before
 
 

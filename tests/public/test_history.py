@@ -223,3 +223,24 @@ def test_no_page_describes_the_past_because_a_day_went_by(client, clock):
     make_edition(make_mission(dates="2018/2026-12", as_of="2026-03"))
     clock("2030-01-01")
     assert "describes the past" not in parsed(client.get(PAGE)).words
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/changes/page/0/",
+        "/changes/page/99/",
+        "/changes/since/2026-05-01/page/0/",
+        f"{PAGE}editions/1-{10**30}/",
+        f"{PAGE}editions/0-1/",
+    ],
+)
+def test_pages_and_editions_that_never_were_are_not_there(client, mission, address):
+    assert client.get(address).status_code == 404
+
+
+def test_a_form_of_an_earlier_address_keeps_what_was_asked(client, mission):
+    Mission.objects.filter(pk=mission.pk).update(slug="renamed")
+    make_edition(Mission.objects.get(pk=mission.pk), reason="Renamed")
+    response = client.get(f"{PAGE}on/", {"day": "2026-05-02"})
+    assert response["Location"] == "/missions/renamed/on/?day=2026-05-02"

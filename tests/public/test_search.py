@@ -301,3 +301,24 @@ def test_the_question_stands_in_the_field_as_it_was_typed(client):
     body = search(client, typed).content.decode()
     assert f'value="{html.escape(typed)}"' in body
     assert quote("<") not in body.split("</form>")[0]
+
+
+def test_what_leads_on_from_an_unfinished_word_finds_the_same(client):
+    make_site()
+    within = parsed(search(client, "missio", **{"in": "nmi-page"})).words
+    assert "Nothing live answers" not in within
+    assert "0 statements" not in within
+
+
+def test_a_word_of_every_record_asks_no_list_of_sources(client):
+    make_site()
+    response = search(client, "the", show="sources")
+    assert response.status_code == 200
+    assert "holds no word to search for" in parsed(response).words
+
+
+def test_a_record_is_searched_under_an_earlier_address(client):
+    mission = make_site()
+    type(mission).objects.filter(pk=mission.pk).update(slug="renamed")
+    make_edition(type(mission).objects.get(pk=mission.pk), reason="Renamed")
+    assert "Search all records and sources" in parsed(search(client, "mission", **{"in": "nmi-page"})).words

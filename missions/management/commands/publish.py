@@ -1,5 +1,6 @@
 """`publish`: drafts become the next editions, as from the publish screen."""
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -25,12 +26,12 @@ class Command(BaseCommand):
         drafts = {mission.key: mission for mission in found}
         if unknown := [key for key in missions if key not in drafts]:
             raise CommandError(_("There is no mission with this key: %s.") % ", ".join(unknown))
-        if not reason.strip():
-            raise CommandError(_("Say why: readers see the reason beside the edition."))
         try:
             # All or none: a relation leads to a mission that is published in the same step.
             with transaction.atomic():
                 editions = [publish(draft, by=None, reason=reason, together=drafts) for draft in drafts.values()]
+        except (ValueError, ValidationError) as error:
+            raise CommandError(" ".join(getattr(error, "messages", None) or [str(error)])) from error
         except PublicationRefused as refusal:
             raise CommandError(f"{refusal.mission}\n{refusal}") from refusal
         except DraftMoved as error:
