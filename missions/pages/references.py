@@ -26,6 +26,16 @@ class BackLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A place in a source, its words or both, and the letters of the citations that name it."""
+
+    letters: tuple[str, ...]
+    locator: str
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A source with its number on this page."""
 
@@ -35,9 +45,13 @@ class Reference:
     backlinks: tuple[BackLink, ...]
 
     @property
-    def passages(self) -> tuple[BackLink, ...]:
-        """Return the citations that name a place in the source or its words."""
-        return tuple(link for link in self.backlinks if link.locator or link.passage)
+    def passages(self) -> tuple[Passage, ...]:
+        """Return the places in the source that citations name, each once."""
+        named: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+        for link in self.backlinks:
+            if link.locator or link.passage:
+                named[link.locator, link.passage, link.url].append(link.letter)
+        return tuple(Passage(tuple(letters), *place) for place, letters in named.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from missions.pages.dates import words
 from missions.text.dates import DateError
 
 HOME_LANGUAGE = "en"
+# Words at either end that find a passage in its page.
+TELLING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +149,13 @@ def language_name(code: str) -> str:
 def address_at(url: str, passage: str) -> str:
     """Return an address that opens a page at the words of a passage (a text fragment), where both are known.
 
-    A hyphen has a meaning of its own there: https://wicg.github.io/scroll-to-text-fragment/
+    Of many words the first and the last are enough. A hyphen has a meaning of its own there:
+    https://wicg.github.io/scroll-to-text-fragment/
     """
     if not url or not passage:
         return url
     place, has_place, fragment = url.partition("#")
-    words_of_it = quote(passage, safe="").replace("-", "%2D")
+    said = passage.split()
+    ends = [passage] if len(said) <= 2 * TELLING else [" ".join(said[:TELLING]), " ".join(said[-TELLING:])]
+    words_of_it = ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)
     return f"{place}#{fragment if has_place else ''}:~:text={words_of_it}"

@@ -13,7 +13,7 @@ OVERLAPS = """() => {
 }"""
 # The first number behind which no words of the source are given.
 UNQUOTED = """() => [...document.querySelectorAll(".record a.cite")]
-  .find(number => !document.querySelector(`[data-cite="${number.id}"]`)).id"""
+  .find(number => !document.querySelector(number.hash).querySelector(".passage")).id"""
 
 
 @pytest.fixture

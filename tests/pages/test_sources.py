@@ -60,6 +60,9 @@ def test_a_passage_opens_its_page_at_those_words():
     assert address_at("https://a.org/b", "up to 500-600, or so") == (
         "https://a.org/b#:~:text=up%20to%20500%2D600%2C%20or%20so"
     )
+    assert address_at("https://a.org/b", "the first three words and the last three") == (
+        "https://a.org/b#:~:text=the%20first%20three,the%20last%20three"
+    )
     assert address_at("https://a.org/b#c", "x") == "https://a.org/b#c:~:text=x"
     assert address_at("", "x") == ""
 

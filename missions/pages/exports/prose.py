@@ -180,7 +180,7 @@ def footnote(reference: Reference) -> str:
     parts += [write_plain(source.note)] if source.note else []
     parts += [
         f"{write_plain(link.entry)}: {write_plain(', '.join(filter(None, (link.locator, f'“{link.passage}”'))))}"
-        for link in reference.passages
+        for link in reference.backlinks
         if link.passage
     ]
     return f"[^{reference.number}]: " + "\\\n    ".join(parts)

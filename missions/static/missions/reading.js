@@ -3,9 +3,15 @@
 
 const record = document.querySelector(".record");
 const references = document.querySelector(".references");
-const passages = new Map(
-  [...(references?.querySelectorAll(".passage") ?? [])].map((passage) => [passage.dataset.cite, passage]),
-);
+
+/* The passage that each number leads to, by the number's id. */
+const passages = new Map();
+for (const passage of references?.querySelectorAll(".passage") ?? []) {
+  const letters = passage.dataset.at.split(" ");
+  for (const link of passage.parentElement.querySelectorAll(".backlink")) {
+    if (letters.includes(link.textContent)) passages.set(link.hash.slice(1), passage);
+  }
+}
 const isWide = matchMedia("(min-width: 76rem)");
 
 /* Notes in place: a number opens its source beneath the sentence. */
