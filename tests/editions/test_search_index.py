@@ -155,7 +155,8 @@ def test_an_index_that_is_missing_or_old_is_written_after_migrating(fault, capsy
     assert ListedMission.objects.get().name == "NATO Mission Iraq"
 
 
-def test_the_migration_runs_backwards_and_forwards(transactional_db):
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_migration_runs_backwards_and_forwards():
     make_edition(make_mission())
     call_command("migrate", "missions", "0003", verbosity=0)
     assert search_index.MISSIONS not in connection.introspection.table_names()
