@@ -1,15 +1,18 @@
 """The ten records as they are shipped: whole, sourced, and no more certain than their sources."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 
 from missions.editions.statements import statements_of
 from missions.files.load import load
 from missions.models import Edition, Mission, Source
 from missions.text.markdown import plain
 
+# The mark makes the database that `shipped` fills once.
 pytestmark = pytest.mark.django_db
 
 # What each record holds at least: phases, and entries beside them.
@@ -33,10 +36,34 @@ MIRRORED = {
 }
 
 
+@dataclass(frozen=True)
+class Shipped:
+    """What the files make of an empty database: documents by mission, keys, the number of editions, and sources."""
+
+    documents: dict[str, dict]
+    missions: set[str]
+    editions: int
+    sources: list[dict]
+
+
+@pytest.fixture(scope="module")
+def shipped(django_db_setup, django_db_blocker):
+    """Load the files once for all tests, and leave nothing behind."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(sorted((settings.BASE_DIR / "fixtures").glob("*.yaml")))
+        found = Shipped(
+            documents={edition.document["mission"]["key"]: edition.document for edition in Edition.objects.live()},
+            missions=set(Mission.objects.values_list("key", flat=True)),
+            editions=Edition.objects.count(),
+            sources=list(Source.objects.values("key", "url", "access", "accessed")),
+        )
+        transaction.set_rollback(True)
+    return found
+
+
 @pytest.fixture
-def documents():
-    load(sorted((settings.BASE_DIR / "fixtures").glob("*.yaml")))
-    return {edition.document["mission"]["key"]: edition.document for edition in Edition.objects.live()}
+def documents(shipped):
+    return shipped.documents
 
 
 @pytest.fixture
@@ -49,9 +76,9 @@ def words(document, section, key) -> str:
     return plain(row["text"])
 
 
-def test_each_is_published_by_its_first_load(documents):
-    assert set(documents) == set(MISSIONS) == set(Mission.objects.values_list("key", flat=True))
-    assert Edition.objects.count() == len(MISSIONS)
+def test_each_is_published_by_its_first_load(shipped):
+    assert set(shipped.documents) == set(MISSIONS) == shipped.missions
+    assert shipped.editions == len(MISSIONS)
 
 
 def test_each_tells_its_history_and_its_work(documents):
@@ -98,18 +125,18 @@ def test_relations_lead_both_ways(documents):
     assert {other for key, _, other in related if key == "nmi"} == set(MISSIONS) - {"nmi"}
 
 
-def test_every_source_of_the_files_is_cited(documents):
-    cited = {source["key"] for document in documents.values() for source in document["sources"]}
-    assert cited == set(Source.objects.values_list("key", flat=True))
+def test_every_source_of_the_files_is_cited(shipped):
+    cited = {source["key"] for document in shipped.documents.values() for source in document["sources"]}
+    assert cited == {source["key"] for source in shipped.sources}
 
 
-def test_no_two_sources_have_one_address(documents):
-    addresses = Counter(Source.objects.exclude(url="").values_list("url", flat=True))
+def test_no_two_sources_have_one_address(shipped):
+    addresses = Counter(source["url"] for source in shipped.sources if source["url"])
     assert [address for address, times in addresses.items() if times > 1] == []
 
 
-def test_every_source_was_read_as_an_archived_copy_on_a_day(documents):
-    assert set(Source.objects.values_list("access", "accessed")) == {("archived", "2026-11-23")}
+def test_every_source_was_read_as_an_archived_copy_on_a_day(shipped):
+    assert {(source["access"], source["accessed"]) for source in shipped.sources} == {("archived", "2026-11-23")}
 
 
 def test_nmi_tells_fifteen_phases_from_the_forerunners_to_the_announced_command(document):

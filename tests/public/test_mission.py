@@ -8,7 +8,7 @@ from django.conf import settings
 from missions.files.load import load
 from missions.models import Phase
 from tests.makers import make_edition, make_full_mission, make_mission, make_phase
-from tests.public.parsed import parsed
+from tests.public.parsed import Parsed, parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -27,9 +27,15 @@ def the_style_page(client):
     return parsed(client.get("/styleguide/"))
 
 
+PAGES: dict[str, Parsed] = {}  # as they were taken apart, once each
+
+
 @pytest.fixture(params=[a_full_page, the_page_of_nmi, the_style_page])
 def page(request, client):
-    return request.param(client)
+    name = request.param.__name__
+    if name not in PAGES:
+        PAGES[name] = request.param(client)
+    return PAGES[name]
 
 
 def test_an_id_stands_once(page):
