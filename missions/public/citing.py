@@ -7,12 +7,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from missions.pages.site import Site
 from missions.pages.statement_list import StatementList
 from missions.pages.works import edition_work, source_work
 from missions.public import publications, reading
-from missions.public.exports import PLAIN, for_everybody, published
-from missions.public.views import GONE, kept, kept_with_the_site, moved, of_mission
+from missions.public.exports import for_everybody, gone, published
+from missions.public.views import kept, kept_with_the_site, moved, of_mission
 from missions.text.exchange.formats import FORMATS
 from missions.text.exchange.work import Work
 
@@ -26,8 +25,7 @@ def record(request: HttpRequest, found: reading.Found, suffix: str, number: int 
     if publication.withdrawal and number is None:
         # No format has a place for a notice.
         words = _("This record has been withdrawn: %(words)s\nIts editions can still be cited: %(address)s\n")
-        address = Site.of_settings().address("editions", slug=found.slug)
-        return HttpResponse(words % {"words": publication.withdrawal.words, "address": address}, PLAIN, GONE)
+        return gone(publication, words)
     name = publication.document["mission"]["name"]
     work = edition_work(name, found.slug, publication.edition)
     return download([work], f"{found.slug}-edition-{publication.edition.number}", suffix)

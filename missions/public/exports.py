@@ -72,8 +72,7 @@ def record_table(request: HttpRequest, found: reading.Found, table: str, number:
     if publication.withdrawal and number is None:
         # A table has no place for words.
         words = _("This record has been withdrawn: %(words)s\nIts editions keep their tables: %(address)s\n")
-        address = Site.of_settings().address("editions", slug=publication.slug)
-        return HttpResponse(words % {"words": publication.withdrawal.words, "address": address}, PLAIN, GONE)
+        return gone(publication, words)
     return answer(publication, "".join(table_of([publication], table)), CSV, is_live=number is None)
 
 
@@ -150,3 +149,10 @@ def table_of(found: Iterable[Publication], table: str) -> Iterator[str]:
             for row in rows(table, one.edition, one.document, site.edition(one.slug, one.edition.number))
         ),
     )
+
+
+def gone(publication: Publication, sentences: str) -> HttpResponse:
+    """Answer in words for a withdrawn record, where a format has no place for its notice."""
+    notice = publication.withdrawal
+    address = Site.of_settings().address("editions", slug=publication.slug)
+    return HttpResponse(sentences % {"words": notice.words if notice else "", "address": address}, PLAIN, GONE)

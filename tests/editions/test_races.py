@@ -1,25 +1,15 @@
 """Two at once never freeze a half state, the same state twice, or a broken chain."""
 
-import json
 import os
-import subprocess
-import sys
 
 import pytest
-from django.conf import settings
+
+from tests.apart import seen_by
 
 
 def race(database: str, url: str) -> dict:
-    ran = subprocess.run(
-        [sys.executable, "-m", "tests.editions.race", database],
-        cwd=settings.BASE_DIR,
-        env=os.environ | {"DATABASE_URL": url, "PYTHONWARNINGS": "default"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr
-    return json.loads(ran.stdout)
+    found: dict = seen_by("tests.editions.race", database, url)
+    return found
 
 
 def is_sound(seen: dict) -> bool:

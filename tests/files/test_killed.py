@@ -1,27 +1,16 @@
 """A load that is killed leaves the record as it was before, or as it is after; nothing between, nothing broken."""
 
-import json
 import os
-import subprocess
-import sys
 
 import pytest
-from django.conf import settings
 
+from tests.apart import seen_by
 from tests.files.killed import MISSIONS
 
 
 def outcomes(database: str, url: str) -> list[dict]:
-    ran = subprocess.run(
-        [sys.executable, "-m", "tests.files.killed", database],
-        cwd=settings.BASE_DIR,
-        env=os.environ | {"DATABASE_URL": url, "PYTHONWARNINGS": "default"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr
-    return json.loads(ran.stdout)
+    found: list[dict] = seen_by("tests.files.killed", database, url)
+    return found
 
 
 def is_whole(outcome: dict) -> bool:
