@@ -11,12 +11,11 @@ from missions.models import ListedLine, ListedMission
 from missions.text.asked import Asked, Term, folded_line
 
 # No more matches than these are ranked, so that a word of every record costs no more than another.
-MOST = 1000
+MOST = 500
 # Of names that hold all of the words, and of sources, fewer are looked at: readers see the first of them.
 MOST_TITLES, MOST_SOURCES = 200, 300
 # With fewer records, the last word of a question is taken for the beginning of one.
 ENOUGH = 10
-TRAITS = ("organisation", "host_country", "kind", "first_year", "last_year")
 LINE = ("mission_id", "section", "field", "anchor", "entry", "text", "language")
 
 
@@ -36,11 +35,6 @@ def records(asked: Asked, *, among: QuerySet[ListedMission] | None = None) -> An
     if len(answers.records) < ENOUGH and unfinished != asked:
         return found(unfinished, among)
     return answers
-
-
-def has_more(asked: Asked) -> bool:
-    """Return whether more records answer than are ranked."""
-    return table(MISSIONS).count(asked, most=MOST + 1) > MOST
 
 
 def found(asked: Asked, among: QuerySet[ListedMission] | None) -> Answers:

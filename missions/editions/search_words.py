@@ -80,12 +80,6 @@ class Table(ABC):
         rows = self.rows(f"SELECT {score}, rowid FROM {tables} WHERE {condition} LIMIT {most:d}", parameters)
         return [found for _score, found in sorted(rows)]
 
-    def count(self, asked: Asked, *, most: int) -> int:
-        """Return how many rows answer, counting no further than `most`."""
-        _score, tables, condition, question = self.matching(asked, in_titles=False)
-        matches = f"SELECT 1 FROM {tables} WHERE {condition} LIMIT {most:d}"
-        return int(self.rows(f"SELECT COUNT(*) FROM ({matches}) AS matches", [question])[0][0])
-
     def rows(self, sql: str, parameters: Sequence) -> list[tuple]:
         with connection.cursor() as cursor:
             cursor.execute(sql, parameters)

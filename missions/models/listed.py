@@ -16,14 +16,15 @@ DERIVED: dict[str, Any] = {"on_delete": models.CASCADE, "related_name": "+", "db
 class ListedMissionQuerySet(models.QuerySet):
     def chosen(self, *, organisation="", country="", kind="", begin=None, end=None):
         """Return those that pass filters; what is empty filters nothing. `begin` and `end` are years."""
-        filters = {
-            "organisation": organisation,
-            "host_country": country,
-            "kind": kind,
-            "first_year__lte": end,
-            "last_year__gte": begin,
-        }
-        return self.filter(**{name: value for name, value in filters.items() if value})
+        filters = {"organisation": organisation, "host_country": country, "kind": kind}
+        named = self.filter(**{name: value for name, value in filters.items() if value})
+        return named.filter(in_period(begin, end))
+
+
+def in_period(begin: int | None, end: int | None) -> models.Q:
+    """Return the condition that a record has a time in common with these years; None is an open end."""
+    ends = {"first_year__lte": end, "last_year__gte": begin}
+    return models.Q(**{name: year for name, year in ends.items() if year})
 
 
 class ListedMission(models.Model):

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR
 from typing import NamedTuple
 
-from missions.editions.document import span
-
 NAMES = ("organisation", "country", "kind")
 YEARS = ("from", "to")
 FIRST_YEAR, LAST_YEAR = MINYEAR, MAXYEAR
@@ -22,18 +20,6 @@ class Traits(NamedTuple):
     kind: str
     first_year: int = FIRST_YEAR
     last_year: int = LAST_YEAR
-
-    @classmethod
-    def of(cls, document: Mapping) -> "Traits":
-        mission = document["mission"]
-        earliest, latest = span(mission["dates"])
-        return cls(
-            organisation=mission["organisation"],
-            country=mission["host_country"],
-            kind=mission["kind"],
-            first_year=earliest.year,
-            last_year=latest.year,
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -35,6 +37,13 @@ class Facet:
     label: str
     options: tuple[Option, ...]
 
+    @property
+    def elements(self) -> SafeString:
+        """Return the options as elements; a list of hundreds is the longest part of a page."""
+        chosen = mark_safe(" selected")
+        options = ((option.value, chosen if option.is_chosen else "", option.words) for option in self.options)
+        return format_html_join("\n", '<option value="{}"{}>{}</option>', options)
+
 
 @dataclass(frozen=True, slots=True)
 class Removal:
@@ -59,20 +68,17 @@ class Facets:
     @classmethod
     def of(
         cls,
-        traits: Iterable[Traits],
+        counts: Mapping[Traits, int],
         chosen: Chosen,
         *,
         path: str,
         kept: Mapping[str, str] | None = None,
         is_counted: bool = True,
     ) -> "Facets":
-        """Return the filters of a list; `traits` are those of all records in it, whatever was chosen.
-
-        Where they are not counted, each combination of values needs to come only once.
-        """
-        traits, kept = list(traits), kept or {}
-        chosen, unknown = spelled(chosen, traits)
-        facets = tuple(facet(name, traits, chosen, is_counted=is_counted) for name in NAMES)
+        """Return the filters of a list; `counts` says how many records of it have the same traits."""
+        kept = kept or {}
+        chosen, unknown = spelled(chosen, counts)
+        facets = tuple(facet(name, counts, chosen, is_counted=is_counted) for name in NAMES)
         removals = tuple(removals_of(chosen, path, kept))
         return cls(path, kept, chosen, facets, removals, (*unknown, *unreadable_words(chosen)))
 
@@ -122,13 +128,15 @@ def unreadable_words(chosen: Chosen) -> Iterable[str]:
         yield _("“%s” is not a year, so it filters nothing. Write a year such as 2003.") % typed
 
 
-def facet(name: str, traits: Iterable[Traits], chosen: Chosen, *, is_counted: bool) -> Facet:
-    narrowed = traits if not chosen or not is_counted else [one for one in traits if chosen.admits(one, but=name)]
-    counts = Counter(getattr(one, name) for one in narrowed)
+def facet(name: str, counts: Mapping[Traits, int], chosen: Chosen, *, is_counted: bool) -> Facet:
+    left: Counter[str] = Counter()
+    for traits, count in counts.items():
+        if count and getattr(traits, name) and (not is_counted or chosen.admits(traits, but=name)):
+            left[getattr(traits, name)] += count
     wanted = getattr(chosen, name)
-    values = {value for value in counts if value} | ({wanted} if wanted else set())
+    values = {*left, wanted} - {""}
     options = (
-        Option(value, label_of(name, value), counts[value] if is_counted else None, value == wanted) for value in values
+        Option(value, label_of(name, value), left[value] if is_counted else None, value == wanted) for value in values
     )
     return Facet(name, labels()[name], tuple(sorted(options, key=lambda option: option.label.casefold())))
 

@@ -1,12 +1,13 @@
 """The readers' second door: the live records as lists and search read them. Returns what pages print."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from django.db.models import Count, QuerySet, Sum
 
 from missions.editions import search_answers
-from missions.editions.search_answers import TRAITS
 from missions.models import ListedMission, ListedSource
+from missions.models.listed import in_period
 from missions.pages.cards import Card
 from missions.pages.catalogue import Catalogue
 from missions.pages.chosen import Chosen, Traits
@@ -23,7 +24,9 @@ CARDS_AT_HOME, EVENTS_AT_HOME = 12, 4
 # Looked through for those of live records.
 LATEST = 20
 CARDS, BARS, RECORDS, SOURCES = 50, 50, 10, 50
-# What the head of a result says.
+# What filters are made of, and what the head of a result says.
+NAMES = ("organisation", "host_country", "kind")
+YEARS = ("first_year", "last_year")
 HEAD = ("mission_id", "slug", "name", "acronym", "organisation", "host_country", "dates", "summary")
 # A first taste of many.
 FEW_SOURCES, FEW_LINES = 4, 3
@@ -46,8 +49,7 @@ def home() -> Home:
 
 def catalogue(query: Mapping[str, str], *, path: str) -> Catalogue:
     """Return a page of the live missions that pass the filters in a query string, by name."""
-    found, facets, total = filtered(query, path=path)
-    count = found.count()
+    found, facets, count, total = filtered(query, path=path)
     paging = Paging.of(query.get("page", ""), count, size=CARDS, address=facets.page)
     cards = tuple(Card.listed(row) for row in found[paging.start : paging.end].values())
     return Catalogue(cards, count, total, facets, paging)
@@ -55,19 +57,25 @@ def catalogue(query: Mapping[str, str], *, path: str) -> Catalogue:
 
 def timeline(query: Mapping[str, str], *, path: str) -> Timeline:
     """Return a page of the live missions that pass the filters in a query string, in the order they began in."""
-    found, facets, total = filtered(query, path=path)
-    count = found.count()
+    found, facets, count, total = filtered(query, path=path)
     paging = Paging.of(query.get("page", ""), count, size=BARS, address=facets.page)
     # Within a year, dates are written so that an earlier one comes first.
     rows = found.order_by("first_year", "dates", "folded_name", "pk")[paging.start : paging.end]
     return Timeline.of(rows.values(), count=count, total=total, facets=facets, paging=paging)
 
 
-def filtered(query: Mapping[str, str], *, path: str) -> tuple[QuerySet, Facets, int]:
-    """Return the live missions that pass the filters in a query string, the filters, and how many there are in all."""
-    traits = [Traits._make(row) for row in ListedMission.objects.order_by().values_list(*TRAITS)]
-    facets = Facets.of(traits, Chosen.read(query), path=path)
-    return ListedMission.objects.chosen(**facets.chosen.filters), facets, len(traits)
+def filtered(query: Mapping[str, str], *, path: str) -> tuple[QuerySet, Facets, int, int]:
+    """Return the live missions that pass the filters in a query string, the filters, how many pass, and of how many."""
+    chosen = Chosen.read(query)
+    meeting = Count("pk", filter=in_period(chosen.begin, chosen.end))
+    rows = ListedMission.objects.order_by().values_list(*NAMES).annotate(Count("pk"), meeting=meeting)
+    counts, total = {}, 0
+    for *names, in_all, meeting in rows:
+        counts[Traits(*names)] = meeting
+        total += in_all
+    facets = Facets.of(counts, chosen, path=path)
+    passing = sum(count for traits, count in counts.items() if facets.chosen.admits(traits))
+    return ListedMission.objects.chosen(**facets.chosen.filters), facets, passing, total
 
 
 def search(query: Mapping[str, str], *, path: str) -> Findings:
@@ -75,17 +83,21 @@ def search(query: Mapping[str, str], *, path: str) -> Findings:
     asked = Asked.read(query.get("q", ""))
     kept = {"q": asked.typed} if asked.typed else {}
     if not asked:
-        return Findings(asked, Facets.of((), Chosen.read(query), path=path, kept=kept))
-    chosen, among = Chosen.read(query), None
-    if chosen and search_answers.has_more(asked.unfinished()):
-        # Filters come before the bound: else they would narrow only what happened to be ranked.
-        chosen = Facets.of(everywhere(), chosen, path=path).chosen
-        among = ListedMission.objects.chosen(**chosen.filters)
-    answers = search_answers.records(asked, among=among)
+        return Findings(asked, Facets.of({}, Chosen.read(query), path=path, kept=kept))
+    answers = search_answers.records(asked)
     # Where not all that answer are known, no count of them would be true.
-    is_whole = among is None and not answers.has_more
+    is_whole = not answers.has_more
     traits = traits_of(answers.records) if is_whole else {}
-    facets = Facets.of(traits.values() if is_whole else everywhere(), chosen, path=path, kept=kept, is_counted=is_whole)
+    facets = Facets.of(
+        Counter(traits.values()) if is_whole else everywhere(),
+        Chosen.read(query),
+        path=path,
+        kept=kept,
+        is_counted=is_whole,
+    )
+    if facets.chosen and not is_whole:
+        # Filters come before the bound: else they would narrow only what happened to be ranked.
+        answers = search_answers.records(asked, among=ListedMission.objects.chosen(**facets.chosen.filters))
     found = answers.records
     if is_whole:
         found = [pk for pk in found if pk in traits and facets.chosen.admits(traits[pk])]
@@ -112,7 +124,7 @@ def within(slug: str, query: Mapping[str, str], *, path: str) -> Findings | None
     found = find(slug)
     if found is None or not asked or not ListedMission.objects.filter(pk=found.mission_id).exists():
         return None
-    facets = Facets.of((), Chosen(), path=path, kept={"q": asked.typed})
+    facets = Facets.of({}, Chosen(), path=path, kept={"q": asked.typed})
     shown = missions([found.mission_id], as_answered(asked), most=MANY_LINES)
     return Findings(asked, facets, missions=shown, count=1, is_within=True)
 
@@ -120,7 +132,7 @@ def within(slug: str, query: Mapping[str, str], *, path: str) -> Findings | None
 def sources(query: Mapping[str, str], *, path: str) -> Findings:
     """Answer with the sources alone, a page of them."""
     asked = Asked.read(query.get("q", ""))
-    facets = Facets.of((), Chosen(), path=path, kept={"q": asked.typed, "show": "sources"})
+    facets = Facets.of({}, Chosen(), path=path, kept={"q": asked.typed, "show": "sources"})
     if not asked:
         return Findings(asked, facets, is_of_sources=True)
     answered = as_answered(asked)
@@ -157,12 +169,11 @@ def worded(pks: list[int], asked: Asked) -> tuple[FoundSource, ...]:
     return tuple(FoundSource.of(rows[pk].wording, asked) for pk in pks if pk in rows)
 
 
-def everywhere() -> list[Traits]:
-    """Return each combination of values that live records have."""
-    rows = ListedMission.objects.order_by().values_list("organisation", "host_country", "kind").distinct()
-    return [Traits(*row) for row in rows]
+def everywhere() -> dict[Traits, int]:
+    """Return each combination of values that live records have, not counted."""
+    return {Traits(*row): 1 for row in ListedMission.objects.order_by().values_list(*NAMES).distinct()}
 
 
 def traits_of(pks: list[int]) -> dict[int, Traits]:
-    rows = ListedMission.objects.filter(pk__in=pks).order_by().values_list("pk", *TRAITS)
+    rows = ListedMission.objects.filter(pk__in=pks).order_by().values_list("pk", *NAMES, *YEARS)
     return {pk: Traits(*traits) for pk, *traits in rows}

@@ -195,3 +195,22 @@ def test_more_matches_than_are_ranked_are_told(monkeypatch):
     among = ListedMission.objects.chosen(organisation="Org c")
     narrowed = records(Asked.read("mission"), among=among)
     assert (list(narrowed.records), narrowed.has_more) == ([Mission.objects.get(key="c").pk], False)
+
+
+@pytest.mark.parametrize(
+    ("dates", "years"),
+    [
+        ("2018-10/..", (2018, 9999)),
+        ("2004/2011-12", (2004, 2011)),
+        ("201X", (2010, 2019)),
+        ("../2011", (1, 2011)),
+        ("2019/", (2019, 9999)),
+        ("", (1, 9999)),
+        ("never", (1, 9999)),
+    ],
+)
+def test_a_period_is_no_narrower_than_what_is_known(dates, years):
+    edition = make_edition(make_mission())
+    document = edition.document | {"mission": edition.document["mission"] | {"dates": dates}}
+    row = search_index.listed(edition, document, None)
+    assert (row.first_year, row.last_year) == years
