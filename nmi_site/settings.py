@@ -133,6 +133,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
+# Finished pages that each server process holds.
+BAKED_BYTES = int(os.environ.get("BAKED_MEGABYTES", "64")) * 1024 * 1024
 
 # YAML fixtures are written and read by the project's own serializer: readable blocks, natural keys, a stable order.
 SERIALIZATION_MODULES = {"yaml": "missions.files.serializer"}

@@ -6,4 +6,11 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nmi_site.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+# They read the settings when they are imported.
+from django.conf import settings  # noqa: E402
+
+from missions.public.baked import Baked  # noqa: E402
+
+application = Baked(django_application, most=settings.BAKED_BYTES)

@@ -1,0 +1,185 @@
+"""Finished pages, held in the process in front of Django: a page is a constant between two publications.
+
+Only what everybody gets at an address without a query: the first reader's request goes through Django, and what it
+answered is given to the others, in the encoding they read, for as long as `freshness` lets it stand.
+"""
+
+import gzip
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import lru_cache
+from threading import Lock
+from typing import Any
+
+import brotli
+from django.conf import settings
+from django.core.handlers.wsgi import get_path_info
+from django.urls import Resolver404, resolve
+from django.utils.http import parse_etags
+
+from missions.public import release
+from missions.public.freshness import SITE, Freshness
+from missions.public.urls import urlpatterns
+
+Environ = dict[str, Any]
+Headers = list[tuple[str, str]]
+Application = Callable[[Environ, Callable], Iterable[bytes]]
+
+# What follows the clock, or has to be asked each time.
+NEVER = {"on", "since", "changes-since", "changes-since-page", "security", "healthz", "readyz"}
+BAKED = {pattern.name for pattern in urlpatterns} - NEVER
+# What would make an answer fit for one reader only: it is left to this layer.
+OWN = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH",
+       "HTTP_IF_UNMODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE", "HTTP_COOKIE")  # fmt: skip
+# Smaller bodies grow when they are packed.
+WORTH_PACKING = 200
+# Brotli's quality: one more takes twice the time for one hundredth of the bytes.
+QUALITY = 5
+PACKED_BEFORE = ("image/", "font/", "application/zip")
+REPLACED = {"etag", "content-length", "content-encoding", "vary"}
+
+
+class Page:
+    """An answer in every encoding that was asked for so far."""
+
+    def __init__(self, headers: Headers, body: bytes, *, scope: str, mark: object) -> None:
+        self.scope, self.mark = scope, mark
+        given = {name.lower(): value for name, value in headers}
+        etag = given.get("etag") or f'"{release.fingerprint(body)}"'
+        # One for all encodings, therefore a weak one.
+        self.etag = etag if etag.startswith("W/") else f"W/{etag}"
+        self.is_packable = len(body) > WORTH_PACKING and not given.get("content-type", "").startswith(PACKED_BEFORE)
+        self.headers = [(name, value) for name, value in headers if name.lower() not in REPLACED]
+        self.headers += [("ETag", self.etag), ("Vary", "Accept-Encoding")]
+        self.headers += [] if "cache-control" in given else [("Cache-Control", "no-cache")]
+        self.answers = {"": self.answer("", body)}
+        # Bytes that the shelf counts for it.
+        self.held = 0
+
+    def answer(self, encoding: str, body: bytes) -> tuple[Headers, list[bytes]]:
+        packed = [("Content-Encoding", encoding)] if encoding else []
+        return [*self.headers, *packed, ("Content-Length", str(len(body)))], [body]
+
+    def pack(self, encoding: str) -> None:
+        plain = self.answers[""][1][0]
+        body = brotli.compress(plain, quality=QUALITY) if encoding == "br" else gzip.compress(plain, 6, mtime=0)
+        self.answers[encoding] = self.answer(encoding, body)
+
+
+class Baked:
+    """A WSGI application in front of another, here Django; `most` is how many bytes of pages a process holds."""
+
+    def __init__(self, application: Application, *, most: int) -> None:
+        self.application, self.most = application, most
+        self.pages: OrderedDict[tuple, Page] = OrderedDict()
+        self.size = 0
+        self.lock = Lock()
+        self.freshness = Freshness()
+
+    def __call__(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:
+        if not may_be_baked(environ):
+            return self.application(environ, start_response)
+        key = (scheme(environ), environ.get("HTTP_HOST", ""), environ["PATH_INFO"])
+        page = self.pages.get(key)
+        if page is None or page.mark is not self.freshness.mark(page.scope):
+            return self.fill(key, environ, start_response)
+        return self.give(key, page, environ, start_response)
+
+    def fill(self, key: tuple, environ: Environ, start_response: Callable) -> Iterable[bytes]:
+        """Ask Django, and keep the answer if it is one for everybody."""
+        scope = scope_of(get_path_info(environ))
+        if scope is None:
+            return self.application(environ, start_response)
+        # Taken first: what is published while Django answers makes the page an old one.
+        mark = self.freshness.mark(scope)
+        said: list[tuple[str, Headers]] = []
+        asked = {name: value for name, value in environ.items() if name not in OWN} | {"REQUEST_METHOD": "GET"}
+        answered = self.application(asked, lambda status, headers, *_failed: said.append((status, headers)))
+        try:
+            body = b"".join(answered)
+        finally:
+            getattr(answered, "close", lambda: None)()
+        status, headers = said[-1]
+        if not status.startswith("200") or any(name.lower() == "set-cookie" for name, _value in headers):
+            start_response(status, headers)
+            return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+        return self.give(key, Page(headers, body, scope=scope, mark=mark), environ, start_response)
+
+    def give(self, key: tuple, page: Page, environ: Environ, start_response: Callable) -> Iterable[bytes]:
+        asked_for = environ.get("HTTP_IF_NONE_MATCH")
+        is_known = bool(asked_for) and is_among(page.etag, asked_for)
+        encoding = encoding_for(environ.get("HTTP_ACCEPT_ENCODING", "")) if page.is_packable and not is_known else ""
+        if encoding not in page.answers:
+            page.pack(encoding)
+            self.keep(key, page)
+        elif self.pages.get(key) is page:
+            self.touch(key)
+        else:
+            self.keep(key, page)
+        if is_known:
+            start_response("304 Not Modified", page.headers)
+            return []
+        headers, body = page.answers[encoding]
+        start_response("200 OK", headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else body
+
+    def touch(self, key: tuple) -> None:
+        # Another thread may have let go of it since.
+        with suppress(KeyError):
+            self.pages.move_to_end(key)
+
+    def keep(self, key: tuple, page: Page) -> None:
+        """Hold a page; the pages that were not asked for longest leave when there are too many bytes."""
+        size = sum(len(body[0]) for _headers, body in page.answers.values())
+        with self.lock:
+            self.size += size - (self.pages[key].held if key in self.pages else 0)
+            page.held = size
+            self.pages[key] = page
+            self.pages.move_to_end(key)
+            while self.size > self.most and len(self.pages) > 1:
+                _key, oldest = self.pages.popitem(last=False)
+                self.size -= oldest.held
+
+
+def may_be_baked(environ: Environ) -> bool:
+    """Return whether a request asks for what everybody gets: an address alone, by nobody in particular."""
+    return (
+        environ["REQUEST_METHOD"] in ("GET", "HEAD")
+        and not environ.get("QUERY_STRING")
+        and f"{settings.SESSION_COOKIE_NAME}=" not in environ.get("HTTP_COOKIE", "")
+        and not environ.get("SCRIPT_NAME")
+        and not settings.DEBUG
+    )
+
+
+def scope_of(path: str) -> str | None:
+    """Return whose publications change an address: a mission's, by its slug, or anybody's; None if it is not baked."""
+    try:
+        found = resolve(path)
+    except Resolver404:
+        return None
+    return found.kwargs.get("slug", SITE) if found.view_name in BAKED else None
+
+
+def scheme(environ: Environ) -> str:
+    """Return the scheme of a request as Django sees it: behind a proxy, a header says it."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        name, value = settings.SECURE_PROXY_SSL_HEADER
+        return "https" if environ.get(name, "").split(",")[0].strip() == value else "http"
+    return environ["wsgi.url_scheme"]
+
+
+@lru_cache(1024)
+def is_among(etag: str, header: str) -> bool:
+    return header.strip() == "*" or etag.removeprefix("W/") in (one.removeprefix("W/") for one in parse_etags(header))
+
+
+@lru_cache(1024)
+def encoding_for(header: str) -> str:
+    """Return the best encoding that an Accept-Encoding header takes: "br", "gzip" or "" for none."""
+    taken = {}
+    for part in header.lower().split(","):
+        name, _semicolon, weight = part.partition(";")
+        taken[name.strip()] = weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return next((name for name in ("br", "gzip") if taken.get(name, taken.get("*", False))), "")

@@ -1,0 +1,84 @@
+"""Every kind of page, as a machine checks it for everybody's use: WCAG 2.2 AA by axe, and nothing runs off the side."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from missions.public.urls import urlpatterns
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+STANDARDS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+NMI = "/missions/nato-mission-iraq"
+PAGES = {
+    "home": ["/"],
+    "catalogue": ["/missions/", "/missions/?organisation=NATO", "/missions/?country=Mars"],
+    "mission": [f"{NMI}/", "/missions/kosovo-force/", "/missions/never-published/"],
+    "editions": [f"{NMI}/editions/"],
+    "edition": [f"{NMI}/editions/2/"],
+    "comparison": [f"{NMI}/editions/1-4/"],
+    "on-day": [f"{NMI}/on/"],
+    "since-day": [f"{NMI}/since/"],
+    "since": [f"{NMI}/since/2019-01-01/"],
+    "changes": ["/changes/"],
+    "changes-day": ["/changes/since/"],
+    "changes-since": ["/changes/since/2019-01-01/"],
+    "timeline": ["/timeline/"],
+    "search": ["/search/", "/search/?q=training+mission", "/search/?q=xylophone", "/search/?q=nato&show=sources"],
+    "data": ["/data/"],
+    "statements": [f"{NMI}/editions/4/cite/"],
+    "sources": ["/sources/"],
+    "source": ["/sources/nato-topic-nmi-2024/"],
+    "text-page": ["/about/", "/method/", "/accessibility/", "/licence/"],
+    "styleguide": ["/styleguide/"],
+}
+# Further pages of the same list, and what is no page: it leads on, or is for programs.
+OTHERS = {
+    "compare", "on", "changes-page", "changes-since-page", "sources-page",
+    "mission-feed", "changes-feed", "mission-json", "mission-markdown", "mission-table", "edition-json",
+    "edition-markdown", "edition-table", "data-table", "codebook", "record-schema", "source-schema",
+    "mission-reference", "edition-reference", "edition-sources", "source-reference", "source-json",
+    "sitemap", "robots", "security", "healthz", "readyz", "favicon",
+}  # fmt: skip
+ADDRESSES = [address for addresses in PAGES.values() for address in addresses]
+# WCAG 1.4.12: what a reader may set, and still read everything.
+SPACED = """() => document.querySelectorAll("*").forEach(one => {
+  for (const [name, value] of [["line-height", "1.5"], ["letter-spacing", ".12em"], ["word-spacing", ".16em"]])
+    one.style?.setProperty(name, value, "important");
+})"""
+OPENED = "() => document.querySelectorAll('details').forEach(one => one.open = true)"
+WIDTH = "() => document.documentElement.scrollWidth"
+
+
+def test_every_address_is_looked_at_or_is_no_page():
+    assert {pattern.name for pattern in urlpatterns} == {*PAGES, *OTHERS}
+
+
+def test_no_page_has_a_fault(page, record):
+    looks = [
+        (1280, {"color_scheme": "light"}, ADDRESSES),
+        (320, {"color_scheme": "dark"}, ADDRESSES),
+        # A window of 1280 pixels, zoomed to 200 %.
+        (640, {"color_scheme": "light"}, [f"{NMI}/", f"{NMI}/editions/1-4/", "/search/?q=training+mission"]),
+        (1280, {"forced_colors": "active"}, ["/", f"{NMI}/", f"{NMI}/editions/1-4/", "/timeline/"]),
+    ]
+    faults = []
+    for width, media, addresses in looks:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(**media)
+        for address in addresses:
+            page.goto(record + address)
+            page.evaluate(OPENED)
+            found = Axe().run(page, options=STANDARDS).response["violations"]
+            faults += [(width, media, address, one["id"], one["nodes"][0]["html"][:120]) for one in found]
+            faults += [(width, address, "runs off the side")] if page.evaluate(WIDTH) > width else []
+    assert faults == []
+
+
+def test_text_may_be_spaced_out(page, record):
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        for address in ("/", f"{NMI}/", f"{NMI}/editions/1-4/", "/search/?q=training+mission", "/missions/"):
+            page.goto(record + address)
+            page.evaluate(OPENED)
+            page.evaluate(SPACED)
+            assert page.evaluate(WIDTH) == width, address
