@@ -3,6 +3,8 @@ PYTHON ?= python3
 FILES ?= fixtures/*.yaml
 ARGS ?=
 MISSION ?= nmi
+# Tests run on every core; WORKERS=0 runs them one after the other, in this process.
+WORKERS ?= auto
 BIN := .venv/bin
 export PYTHON
 export PYTHONUTF8 := 1
@@ -28,13 +30,13 @@ password: .run ## Set a new random password for the first editor and show it onc
 	@$(BIN)/python manage.py new_password
 
 test: .test ## Run the tests (ARGS="-k dates")
-	@$(BIN)/python -m pytest -m "not browser" $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) -m "not browser" $(ARGS)
 
 test-next: .next ## Run the tests on the Django that comes next (PYTHON=python3.13)
-	@.venv-next/bin/python -m pytest -m "not browser" $(ARGS)
+	@.venv-next/bin/python -m pytest -n $(WORKERS) -m "not browser" $(ARGS)
 
 browser: .test ## Run the journeys through a browser (needs Chromium)
-	@$(BIN)/python -m pytest -m browser $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) -m browser $(ARGS)
 
 check: .test ## Look for faults: lint, format, templates, types, import rules, migrations
 	@$(BIN)/ruff check --quiet .

@@ -3,6 +3,7 @@
 import os
 import shutil
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -15,6 +16,10 @@ NEEDS = {
     "pandoc": (shutil.which("pandoc"), "no pandoc here (Debian: apt-get install pandoc)"),
     "postgresql": (os.environ.get("TEST_DATABASE_URL"), "no PostgreSQL at TEST_DATABASE_URL"),
 }
+
+# Made-up texts and dates are the same on every run, however busy the machine.
+hypothesis.settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)
+hypothesis.settings.load_profile("repeatable")
 
 # Playwright keeps an event loop in the thread of the test, which also makes its rows.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
@@ -114,7 +114,6 @@ def test_it_says_when_it_is_old_or_withdrawn(client):
         assert "This record has been withdrawn. A date has to be checked." in Parsed(html(client, address)).words
 
 
-@settings(derandomize=True)
 @given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), max_size=20))
 def test_every_name_is_read_as_it_was_written(name):
     read = Parsed(READER.render(f"# {write_plain(name)}")).words

@@ -1,6 +1,0 @@
-"""Made-up texts and dates are the same on every run."""
-
-from hypothesis import settings
-
-settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)
-settings.load_profile("repeatable")
