@@ -1,24 +1,20 @@
 """A mission's entries: as rows on their mission's form, and as lists of their own."""
 
 from django.contrib import admin
-from django.utils.text import Truncator
-from django.utils.translation import gettext as _
+from django.forms import Media
 from django.utils.translation import gettext_lazy
 
 from missions.admin.desk import ContentFields, DeskAdmin
-from missions.admin.forms import ContentForm, EntryFormSet, place_last
+from missions.admin.forms import ContentForm, place_last
+from missions.admin.lines import line_of
 from missions.admin.messages import saved
-from missions.admin.widgets import read
+from missions.admin.opened import OpenedFormSet
 from missions.editions.publish import lock
 from missions.models import (
     ENTRIES,
     Entry,
-    Figure,
     Initiative,
-    Leader,
     Link,
-    Phase,
-    Quotation,
     Relation,
 )
 
@@ -33,54 +29,34 @@ def fields_of(model: type[Entry]) -> list[str]:
 
 
 def summary(entry: Entry) -> str:
-    """Return an entry in one line: when, what, and in what sense."""
-    date = read(getattr(entry, "dates", "") or getattr(entry, "date", ""))
-    announced = _("announced") if getattr(entry, "is_announced", False) else ""
-    parts: list[object]
-    match entry:
-        case Phase():
-            parts = [date, entry.title, announced]
-        case Initiative():
-            parts = [entry.get_kind_display(), entry.title]
-        case Figure():
-            number = entry.wording or (f"{entry.low}–{entry.high}" if entry.high else entry.low)
-            parts = [date, entry.counted, number, entry.get_quality_display()]
-        case Leader():
-            parts = [date, entry.name, entry.role, announced]
-        case Quotation():
-            parts = [date, entry.speaker, Truncator(entry.text).words(8)]
-        case _:
-            parts = [entry]
-    return " · ".join(str(part) for part in parts if part)
-
-
-class EntryForm(ContentForm):
-    """A form for any entry."""
-
-    @property
-    def summary(self) -> str:
-        return summary(self.instance)
+    """Return an entry in one line of a list of all missions' entries, where its kind does not stand above it."""
+    kind = f"{entry.get_kind_display()} · " if isinstance(entry, Initiative) else ""
+    return f"{kind}{line_of(entry)}"
 
 
 class EntryInline(ContentFields, admin.StackedInline):
-    """The entries of one kind on their mission's form: a closed group of one-line summaries that open."""
+    """The entries of one kind on their mission's form: one-line summaries that open."""
 
-    form = EntryForm
-    formset = EntryFormSet
+    form = ContentForm
+    formset = OpenedFormSet
     fk_name = "mission"
-    extra = 0
-    classes = ["collapse"]
-    template = "admin/missions/entries.html"
 
     def get_queryset(self, request):
         pointing = POINTING.get(self.model)
         rows = super().get_queryset(request)
         return rows.select_related(pointing) if pointing else rows
 
+    @property
+    def media(self):
+        # Without Django's script for rows, which numbers all that stand on the page.
+        return Media()
+
 
 def inline_for(model: type[Entry]) -> type[EntryInline]:
     pointing = [POINTING[model]] if model in POINTING else []
-    options = {"model": model, "fields": fields_of(model), "autocomplete_fields": pointing, "__module__": __name__}
+    # The order of entries is changed in their list, not by numbers in their forms.
+    fields = [name for name in fields_of(model) if name != "position"]
+    options = {"model": model, "fields": fields, "autocomplete_fields": pointing, "__module__": __name__}
     return type(f"{model.__name__}Inline", (EntryInline,), options)
 
 
@@ -90,7 +66,7 @@ INLINES = [inline_for(model) for model in ENTRIES]
 class EntryAdmin(DeskAdmin):
     """The entries of one kind in all missions."""
 
-    form = EntryForm
+    form = ContentForm
     list_display = ["summary", "mission", "key"]
     list_display_links = ["summary"]
     list_filter = ["mission"]

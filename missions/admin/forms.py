@@ -112,10 +112,10 @@ class EntryFormSet(BaseInlineFormSet):
 
 
 def place_last(form: ContentForm) -> None:
-    """Put a new entry after the last of its kind, unless its position was typed. The mission's lock is held."""
-    if "position" not in form.fields or "position" in form.changed_data:
-        return
+    """Put an entry after the last of its kind, unless its position was typed. The mission's lock is held."""
     entry = form.instance
+    if not hasattr(entry, "position") or "position" in form.changed_data:
+        return
     neighbours = type(entry).objects.filter(mission=entry.mission)
     if isinstance(entry, Initiative):
         neighbours = neighbours.filter(kind=entry.kind)

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db.models import OuterRef, Subquery
+from django.forms import Script
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from missions.admin import preview, publishing
 from missions.admin.desk import DeskAdmin
 from missions.admin.entries import INLINES
 from missions.admin.forms import MissionForm
+from missions.admin.home import HomeAdmin
 from missions.admin.messages import PUBLISH, saved
 from missions.admin.refusals import refused
 from missions.admin.widgets import read
@@ -19,38 +21,34 @@ from missions.editions.publish import lock
 from missions.models import Edition, Notice
 
 
-class MissionAdmin(DeskAdmin):
+class MissionAdmin(HomeAdmin, DeskAdmin):
     """The screen of a mission: its whole record."""
 
     form = MissionForm
     inlines = tuple(INLINES)
 
     class Media:
-        js = ["missions/admin/places.js"]
+        js = [Script(f"missions/admin/{name}.js", type="module") for name in ("entries", "order", "places")]
 
     list_display = ["name", "acronym", "organisation", "when", "as_of_in_words", "readers_see"]
     search_fields = ["name", "acronym", "key", "organisation", "host_country"]
     fieldsets = [
         (
-            None,
+            gettext_lazy("Facts"),
             {
                 "fields": [
-                    "name",
-                    "acronym",
-                    "organisation",
-                    "kind",
-                    "host_country",
-                    "dates",
-                    "as_of",
+                    ("name", "acronym"),
+                    ("organisation", "kind", "host_country"),
+                    ("dates", "as_of"),
                     "summary",
                     "headquarters",
                     "legal_basis",
-                    "overview",
                     "citations",
                 ]
             },
         ),
-        (gettext_lazy("Address and key"), {"fields": ["slug", "key"], "classes": ["collapse"]}),
+        (gettext_lazy("Overview"), {"fields": ["overview"]}),
+        (gettext_lazy("Address and key"), {"fields": [("slug", "key")], "classes": ["collapse"]}),
     ]
 
     def get_queryset(self, request):

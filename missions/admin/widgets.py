@@ -1,7 +1,7 @@
 """Widgets of the desk: Markdown beside its preview, dates with their reading, the picker of other rows."""
 
 from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
-from django.forms import Media
+from django.forms import Media, Script
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -58,6 +58,10 @@ class EdtfWidget(AdminTextInputWidget):
 
 class Picker(AutocompleteSelect):
     """The picker of sources and missions; what is no row's number is refused by the form, not looked for."""
+
+    @property
+    def media(self):
+        return super().media + Media(js=[Script("missions/admin/pickers.js", type="module")])
 
     def optgroups(self, name, value, attr=None):
         return super().optgroups(name, [one for one in value if is_number(str(one))], attr)

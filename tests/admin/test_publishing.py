@@ -77,8 +77,9 @@ def test_a_problem_leads_to_its_place_in_the_form(publisher):
     make_phase(mission, "relocation", title="Relocation", text="A bold claim.")
     page = publisher.get(address("publish", mission)).content.decode()
     assert "Phase “Relocation”, paragraph 1 names no source: “A bold claim.”" in page
-    assert f'href="{address("change", mission)}#phase-relocation"' in page
-    assert 'id="phase-relocation"' in publisher.get(address("change", mission)).content.decode()
+    form = f"{address('change', mission)}?open=phases:relocation"
+    assert f'href="{form}#id_phases-0-text"' in page
+    assert 'id="id_phases-0-text"' in publisher.get(form).content.decode()
 
 
 def test_a_problem_of_the_mission_leads_to_its_field(publisher):

@@ -21,10 +21,8 @@ def test_from_a_change_to_a_checked_edition(record, desk):
 def open_the_phase(page):
     page.get_by_role("link", name="Missions", exact=True).first.click()
     page.locator("#result_list").get_by_role("link", name="NATO Mission Iraq").click()
-    page.locator("summary", has_text="Phases").click()
-    entry = page.locator("#phases-group .inline-related", has_text="Relocation to Naples").first
-    entry.locator("summary", has_text="Relocation to Naples").click()
-    return entry
+    page.locator("#phases-group").get_by_role("link", name="Relocation to Naples").click()
+    return page.locator("details#phase-relocation")
 
 
 def edit_a_phase(page):
@@ -34,7 +32,7 @@ def edit_a_phase(page):
     expect(preview.locator("sup a").first).to_be_visible()
     text.fill(f"{text.input_value()}\n\n{CLAIM}")
     expect(preview).to_contain_text(CLAIM)
-    page.get_by_role("button", name="Save and continue editing").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist")).to_contain_text("Saved in the draft; readers still see edition 1.")
 
 
@@ -49,7 +47,7 @@ def published_with_one(page):
     page.get_by_role("link", name="Home").click()
     text = open_the_phase(page).locator("textarea.markdownx-editor")
     text.fill(text.input_value().replace(CLAIM, f"{CLAIM}[@aa-relocate-2026, “relocated”]"))
-    page.get_by_role("button", name="Save and continue editing").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     page.locator(".messagelist").get_by_role("link", name="Publish", exact=True).click()
     expect(page.get_by_label("Reason")).to_have_value("Changed phase “Relocation to Naples”")
     page.get_by_role("button", name="Publish").click()
