@@ -105,5 +105,26 @@ class EntryAdmin(DeskAdmin):
     def words_after_saving(self, request, row):
         return saved(request, row.mission)
 
+    # What happens to an entry happens to its mission: the mission's own history tells it too.
+    def log_addition(self, request, obj, message):
+        super().log_change(request, obj.mission, [about(obj, "added")])
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        changed = [about(obj, "changed", fields=part["changed"]["fields"]) for part in message if "changed" in part]
+        if changed:
+            super().log_change(request, obj.mission, changed)
+        return super().log_change(request, obj, message)
+
+    def log_deletions(self, request, queryset):
+        for entry in queryset:
+            super().log_change(request, entry.mission, [about(entry, "deleted")])
+        return super().log_deletions(request, queryset)
+
+
+def about(entry: Entry, verb: str, **more) -> dict:
+    """Return what became of an entry, as Django's log tells it of the rows of a form."""
+    return {verb: {"name": str(entry._meta.verbose_name), "object": str(entry), **more}}
+
 
 SEARCHED = ("title", "text", "counted", "name", "role", "speaker", "label", "note")

@@ -97,6 +97,15 @@ class HomeAdmin(BaseModelAdmin):
         super().save_related(request, form, formsets, change)
         request.sections = formsets
 
+    def construct_change_message(self, request, form, formsets, add=False):
+        message = super().construct_change_message(request, form, formsets, add)
+        for formset in formsets:
+            titles = ", ".join(str(row) for row in formset.moved_objects)
+            if titles:
+                names = str(formset.model._meta.verbose_name_plural)
+                message.append({"changed": {"name": names, "object": titles, "fields": ["position"]}})
+        return message
+
     def response_post_save_change(self, request, obj):
         return HttpResponseRedirect(request.path)
 

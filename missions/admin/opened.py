@@ -100,9 +100,8 @@ class OpenedFormSet(EntryFormSet):
 
     def save(self, commit=True):
         saved = super().save(commit)
-        if self.wanted:
-            rows = self.model.objects.filter(mission=self.instance)
-            self.changed_objects += [(row, ["position"]) for row in write(arranged(rows, self.wanted))]
+        rows = self.model.objects.filter(mission=self.instance) if self.wanted else ()
+        self.moved_objects = write(arranged(rows, self.wanted))
         return saved
 
     def save_existing(self, form, obj, commit=True):
