@@ -70,7 +70,9 @@ async function begin(link) {
     fresh.querySelector("[data-remove]").hidden = false;
     link.parentElement.previousElementSibling.append(row);
   });
-  entry?.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  // The kind is that of the list it was added to.
+  const fields = [...entry?.querySelectorAll("input:not([type=hidden]), select, textarea") ?? []];
+  fields.find((field) => !(link.dataset.kind && field.name.endsWith("-kind")))?.focus();
 }
 
 // An entry closed as it was opened is a line again, and is not sent.
