@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
+from django.contrib import admin
 from django.contrib.admin.helpers import Fieldset
-from django.contrib.admin.options import BaseModelAdmin
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -26,7 +26,7 @@ MOST_KEPT = 80
 PLACE = re.compile(r"([a-z]+)-([0-9]{1,4})-([a-z_]+)")
 
 
-class HomeAdmin(BaseModelAdmin):
+class HomeAdmin(admin.ModelAdmin):
     """The screen of missions: `?open=phases:relocation` opens an entry, `?add=initiatives:fact` a new one."""
 
     def get_urls(self):
@@ -40,6 +40,7 @@ class HomeAdmin(BaseModelAdmin):
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        kwargs["may_order"] = inline.has_change_permission(request, obj)
         if request.method == "GET":
             kwargs["opened"] = {key for name, key in pairs(request.GET.getlist("open")) if name == prefix}
             kwargs["new"] = [beginning(kind) for name, kind in pairs(request.GET.getlist("add")) if name == prefix]
@@ -98,7 +99,7 @@ class HomeAdmin(BaseModelAdmin):
         request.sections = formsets
 
     def construct_change_message(self, request, form, formsets, add=False):
-        message = super().construct_change_message(request, form, formsets, add)
+        message: list = super().construct_change_message(request, form, formsets, add)
         for formset in formsets:
             titles = ", ".join(str(row) for row in formset.moved_objects)
             if titles:
@@ -112,7 +113,7 @@ class HomeAdmin(BaseModelAdmin):
     def response_change(self, request, obj):
         """Stay at the form, with the same entries open and at the same place."""
         response = super().response_change(request, obj)
-        if response.status_code != 302 or "_addanother" in request.POST:
+        if not isinstance(response, HttpResponseRedirect) or "_addanother" in request.POST:
             return response
         opened = list(kept_open(request))[:MOST_KEPT]
         kept = urlencode([("open", name) for name in opened], safe=":")
@@ -132,7 +133,7 @@ def beginning(kind: str) -> dict[str, str]:
     return {"kind": kind} if kind in Initiative.Kind.values else {}
 
 
-def part_of(mission: Mission, fieldset: Fieldset, marks) -> Part:
+def part_of(mission: Mission, fieldset, marks) -> Part:
     """Return a part of the head as one line that opens; open where something was typed that is not saved."""
     names = [name for line in fieldset.fields for name in ([line] if isinstance(line, str) else line)]
     found = [marks[spot] for name in names if (spot := ("mission", mission.key, name)) in marks]

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -16,14 +17,28 @@ from missions.models import Entry
 class OpenedFormSet(EntryFormSet):
     """Shown, it has a form for each entry whose key is in `opened`, then one for each of `new`: what it begins with.
 
-    `first` is the number of the first form. Sent, the forms may have any numbers below TOTAL_FORMS: one with an id is
-    that entry's, one without is a new entry, and an entry that was not sent stays untouched.
+    `first` is the number of the first form, and without `may_order` no order is taken. Sent, the forms may have any
+    numbers below TOTAL_FORMS: one with an id is that entry's, one without is a new entry, and an entry that was not
+    sent stays untouched.
     """
 
-    def __init__(self, *args, opened: Collection[str] = (), new: Collection[dict] = (), first: int = 0, **kwargs):
+    model: type[Entry]
+    prefix: str
+    queryset: QuerySet
+
+    def __init__(
+        self,
+        *args,
+        opened: Collection[str] = (),
+        new: Collection[dict] = (),
+        first: int = 0,
+        may_order: bool = False,
+        **kwargs,
+    ):
         self.opened = opened
         self.new = new
         self.first = first
+        self.may_order = may_order and self.model in ORDERED
         super().__init__(*args, initial=list(new), **kwargs)
 
     @cached_property
@@ -68,6 +83,8 @@ class OpenedFormSet(EntryFormSet):
         if self.is_bound and index is not None and index < self.initial_form_count():
             # Django's own field would ask the database once for each form.
             form.fields["id"] = RowField(self.standing[index])
+            # What was opened and left as it is need not be checked, row by row, against every rule of the database.
+            form.empty_permitted = True
 
     @cached_property
     def taken(self) -> set[str]:
@@ -90,7 +107,7 @@ class OpenedFormSet(EntryFormSet):
     @cached_property
     def wanted(self) -> list[int]:
         """Return the numbers of entries in the order that was asked for, [] if none was."""
-        if self.model not in ORDERED:
+        if not self.may_order:
             return []
         kind, _separator, rest = self.data.get("_move", "").partition(":")
         if kind == self.prefix:

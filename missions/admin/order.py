@@ -5,6 +5,7 @@ from itertools import groupby
 
 from missions.models import Entry, Initiative, Link
 
+Ordered = Initiative | Link
 ORDERED: tuple[type[Entry], ...] = (Initiative, Link)
 
 
@@ -18,7 +19,7 @@ def numbers(typed: str) -> list[int]:
     return [int(part) for part in typed.split(",") if part.isascii() and part.isdecimal() and len(part) < 19]
 
 
-def arranged(rows: Iterable[Entry], wanted: list[int]) -> list[Entry]:
+def arranged(rows: Iterable[Ordered], wanted: list[int]) -> list[Ordered]:
     """Return rows in a wanted order, each within its list; those that are not named keep theirs, after the others."""
     rank = {pk: place for place, pk in enumerate(wanted)}
     return sorted(rows, key=lambda row: (group_of(row), rank.get(row.pk, len(rank))))
@@ -36,9 +37,9 @@ def moved(rows: list[Entry], pk: int, *, up: bool) -> list[int]:
     return order
 
 
-def write(rows: Iterable[Entry]) -> list[Entry]:
+def write(rows: Iterable[Ordered]) -> list[Ordered]:
     """Give arranged rows positions that rise; return those whose position changed. The mission's lock is held."""
-    changed = []
+    changed: list[Ordered] = []
     for _, neighbours in groupby(rows, key=group_of):
         listed = list(neighbours)
         held = sorted({row.position for row in listed})

@@ -119,7 +119,7 @@ def rows_of(mission: Mission, inline: InlineAdminFormSet, marks: Mapping) -> Ite
     forms, others = {}, []
     # The last form is the empty one, which waits on no page: a new entry's form is fetched like any other.
     for form in list(inline)[: len(formset.forms)]:
-        pk = form.original and form.original.pk
+        pk = getattr(form.original, "pk", None)
         if pk and pk not in forms:
             forms[pk] = form
         else:
@@ -127,7 +127,7 @@ def rows_of(mission: Mission, inline: InlineAdminFormSet, marks: Mapping) -> Ite
     for entry in formset.rows:
         yield row_of(mission, formset.prefix, entry, forms.get(entry.pk), marks)
     for form in others:
-        yield Row(None, form, anchor=form.form.prefix, name="", line=None, mark=NOTHING)
+        yield Row(None, form, anchor=str(form.form.prefix), name="", line=None, mark=NOTHING)
 
 
 def row_of(mission: Mission, section: str, entry: Entry, form: InlineAdminForm | None, marks: Mapping) -> Row:

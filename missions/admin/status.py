@@ -67,7 +67,7 @@ def marks_of(proposal: Proposal) -> Mapping[tuple[str, str, str], Mark]:
         place = problem.place
         spot = (place.section, place.key, place.field if place.section == "mission" else "")
         (unsourced if problem.code == "unsourced" else others)[spot] += 1
-    changes = {}
+    changes: dict[tuple[str, str, str], str] = {}
     for change in proposal.difference if proposal.last else ():
         if change.section == "mission":
             changes |= {("mission", change.key, field.field): "changed" for field in change.fields}

@@ -50,7 +50,7 @@ class EdtfWidget(AdminTextInputWidget):
     def render(self, name, value, attrs=None, renderer=None):
         field = super().render(name, value, attrs, renderer)
         reading = read(value)
-        if reading.lower() == (value or "").strip().lower():
+        if not reading or reading.lower() == (value or "").strip().lower():
             return format_html('<div class="edtf">{}</div>', field)
         echo = _("Read as: %s") % reading
         return format_html('<div class="edtf">{}<p class="reading">{}</p></div>', field, echo)
@@ -61,7 +61,7 @@ class Picker(AutocompleteSelect):
 
     @property
     def media(self):
-        return super().media + Media(js=[Script("missions/admin/pickers.js", type="module")])
+        return super().media + Media(js=[Script("missions/admin/pickers.js", type="module")])  # type: ignore[list-item]  # the stubs know no Script
 
     def optgroups(self, name, value, attr=None):
         return super().optgroups(name, [one for one in value if is_number(str(one))], attr)

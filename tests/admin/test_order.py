@@ -2,11 +2,12 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from missions.models import Initiative, Source
 from tests.admin.browser_form import save, sent_back
-from tests.makers import make_initiative, make_link, make_mission
+from tests.makers import make_initiative, make_link, make_mission, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -125,3 +126,14 @@ def test_links_have_an_order_and_phases_have_none(writer, mission):
 def test_the_enter_key_saves_and_moves_nothing(writer, mission):
     page = writer.get(change(mission)).content.decode()
     assert page.index('name="_save"') < page.index('name="_move"')
+
+
+def test_somebody_who_may_not_change_initiatives_moves_none(client, mission):
+    user = make_user("guest")
+    user.user_permissions.add(*Permission.objects.filter(codename__in=["change_mission", "view_initiative"]))
+    client.force_login(user)
+    page = save(client, change(mission), **{"initiatives-order": pks(mission, "cba")}, name="Renamed").content.decode()
+    mission.refresh_from_db()
+    assert mission.name == "Renamed"
+    assert order(mission) == [("a", 1), ("b", 2), ("c", 3)]
+    assert 'name="_move"' not in page
