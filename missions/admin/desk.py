@@ -1,11 +1,11 @@
 """What every screen of content has in common: how fields look, what is locked, and what is said after saving."""
 
-from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.utils.html import format_html_join
 
+from missions.admin.conflicts import GuardedAdmin, kept_beside
 from missions.admin.fields import EdtfFormField, LineFormField, TextFormField, long_line_widget
 from missions.admin.widgets import EdtfWidget, MarkdownWidget, Picker
 from missions.models.fields import EdtfField, KeyField, LineField, MarkdownField, TextField
@@ -43,7 +43,7 @@ class ContentFields(BaseModelAdmin):
         return field
 
 
-class DeskAdmin(ContentFields, admin.ModelAdmin):
+class DeskAdmin(ContentFields, GuardedAdmin):
     """A screen for content rows. Subclasses say what saving means for readers in `words_after_saving()`."""
 
     # One row at a time: a list offers no way around what a single screen refuses.
@@ -71,5 +71,5 @@ class DeskAdmin(ContentFields, admin.ModelAdmin):
         return super().response_change(request, obj)
 
     def everything_said(self, request, obj) -> str:
-        sentences = [self.words_after_saving(request, obj), *getattr(request, "readings", [])]
+        sentences = [self.words_after_saving(request, obj), *kept_beside(request), *getattr(request, "readings", [])]
         return format_html_join(" ", "{}", ((sentence,) for sentence in sentences))

@@ -9,7 +9,6 @@ from missions.admin.forms import ContentForm, place_last
 from missions.admin.lines import line_of
 from missions.admin.messages import saved
 from missions.admin.opened import OpenedFormSet
-from missions.editions.publish import lock
 from missions.models import (
     ENTRIES,
     Entry,
@@ -92,13 +91,11 @@ class EntryAdmin(DeskAdmin):
         return ["mission", *self.get_autocomplete_fields(request)]
 
     def save_model(self, request, obj, form, change):
-        lock(obj.mission)
         if not change:
             place_last(form)
         super().save_model(request, obj, form, change)
 
     def delete_model(self, request, obj):
-        lock(obj.mission)
         super().delete_model(request, obj)
         request.saved = saved(request, obj.mission)
 

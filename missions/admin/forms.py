@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from missions.admin.fields import EdtfFormField
 from missions.admin.keys import key_for, slug_for
+from missions.admin.widgets import SentThoughDisabled
 from missions.models import Address, Entry, Initiative, Mission
 from missions.models.fields import refuse_control_characters, tidy
 from missions.text.citations import EDITORIAL
@@ -23,8 +24,14 @@ class ContentForm(forms.ModelForm):
     def __init__(self, *args, taken: set[str] | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.taken = taken
-        if self.instance.pk and "key" in self.fields:
+        if not self.instance.pk:
+            return
+        for field in self.fields.values():
+            # What the form was opened with travels along: what changed is told from it, not from the row of today.
+            field.show_hidden_initial = True
+        if "key" in self.fields:
             self.fields["key"].disabled = True
+            self.fields["key"].hidden_widget = SentThoughDisabled
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
@@ -37,12 +44,12 @@ class ContentForm(forms.ModelForm):
         return cleaned
 
     def keep_what_was_not_touched(self, cleaned: dict) -> None:
-        """Give untouched texts back as stored, to the last line break, so that saving changes nothing."""
+        """Give what was not touched back as stored now, to the last line break, whatever the form was opened with."""
         if not self.instance.pk:
             return
-        for name, value in self.initial.items():
-            if isinstance(value, str) and name in cleaned and name not in self.changed_data:
-                cleaned[name] = value
+        for name in self.initial:
+            if name in cleaned and name not in self.changed_data:
+                cleaned[name] = getattr(self.instance, name)
 
     def keys_of_others(self) -> set[str]:
         # Keys of entries differ within their mission, keys of missions and sources within the site.

@@ -16,8 +16,8 @@ from missions.admin.forms import MissionForm
 from missions.admin.home import HomeAdmin
 from missions.admin.messages import PUBLISH, saved
 from missions.admin.refusals import refused
+from missions.admin.sent import groups
 from missions.admin.widgets import read
-from missions.editions.publish import lock
 from missions.models import Edition, Notice
 
 
@@ -76,7 +76,8 @@ class MissionAdmin(HomeAdmin, DeskAdmin):
         return _("edition %d") % mission.last
 
     def get_inlines(self, request, obj):
-        return self.inlines if obj else []
+        # A record that was deleted while somebody wrote in it is made again as a whole: admin/conflicts.py.
+        return self.inlines if obj or groups(request.POST) else []
 
     def get_urls(self):
         screens = [
@@ -108,11 +109,6 @@ class MissionAdmin(HomeAdmin, DeskAdmin):
         if not self.has_change_permission(request, obj):
             return super().response_post_save_add(request, obj)
         return HttpResponseRedirect(reverse("admin:missions_mission_change", args=[obj.pk]))
-
-    def save_model(self, request, obj, form, change):
-        if change:
-            lock(obj)
-        super().save_model(request, obj, form, change)
 
     def words_after_saving(self, request, row):
         return saved(request, row)

@@ -1,7 +1,7 @@
 """Widgets of the desk: Markdown beside its preview, dates with their reading, the picker of other rows."""
 
 from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
-from django.forms import Media, Script
+from django.forms import HiddenInput, Media, Script
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -54,6 +54,15 @@ class EdtfWidget(AdminTextInputWidget):
             return format_html('<div class="edtf">{}</div>', field)
         echo = _("Read as: %s") % reading
         return format_html('<div class="edtf">{}<p class="reading">{}</p></div>', field, echo)
+
+
+class SentThoughDisabled(HiddenInput):
+    """A value nobody may change that is sent all the same: an entry deleted by others comes back under its key."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        attrs.pop("disabled", None)
+        return attrs
 
 
 class Picker(AutocompleteSelect):

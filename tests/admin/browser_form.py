@@ -10,10 +10,17 @@ def sent_back(response, **typed) -> dict[str, str]:
     for form in forms:
         for field in form:
             value = field.value()
+            if field.field.show_hidden_initial:
+                data[field.html_initial_name] = browser_text(original_of(field))
             if field.field.disabled or value is False:
                 continue
             data[field.html_name] = "on" if value is True else browser_text(value)
     return data | typed
+
+
+def original_of(field):
+    """Return what a field was opened with: of a form that comes back with errors, what came with it."""
+    return field.form.data.get(field.html_initial_name, field.value()) if field.form.is_bound else field.value()
 
 
 def browser_text(value) -> str:
