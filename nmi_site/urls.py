@@ -11,4 +11,4 @@ urlpatterns = [
 handler404 = "missions.public.refusals.not_found"
 handler500 = "missions.public.refusals.server_error"
 handler403 = "missions.public.refusals.forbidden"
-handler400 = "missions.public.refusals.bad_request"
+handler400 = "nmi_site.refusals.bad_request"

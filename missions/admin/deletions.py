@@ -47,7 +47,7 @@ def changed_since(seen: str | None, now: dict):
         before = signing.loads(seen, salt=SALT)
     except signing.BadSignature:
         before = None
-    return words_of(compare(before, now), before, now)
+    return words_of(compare(before, now))
 
 
 def as_document(row: Content) -> dict:
@@ -55,6 +55,6 @@ def as_document(row: Content) -> dict:
     if isinstance(row, Mission):
         return compose(Record.from_draft(row.pk))
     if isinstance(row, Source):
-        return NOTHING | {"sources": [{"number": 0, **plain(row, {})}]}
+        return NOTHING | {"sources": [plain(row, {})]}
     known = {row.other.key: {"key": row.other.key, "name": row.other.name}} if isinstance(row, Relation) else {}
     return NOTHING | {section(type(row)): [plain(row, known)]}  # type: ignore[arg-type]  # an entry

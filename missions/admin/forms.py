@@ -45,10 +45,8 @@ class ContentForm(forms.ModelForm):
 
     def keep_what_was_not_touched(self, cleaned: dict) -> None:
         """Give what was not touched back as stored now, to the last line break, whatever the form was opened with."""
-        if not self.instance.pk:
-            return
         for name in self.initial:
-            if name in cleaned and name not in self.changed_data:
+            if name in cleaned and name not in self.changed_data and self.fields[name].show_hidden_initial:
                 cleaned[name] = getattr(self.instance, name)
 
     def keys_of_others(self) -> set[str]:

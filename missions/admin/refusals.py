@@ -17,6 +17,15 @@ def refused(request, words: str, *, cure: tuple[str, str] | None = None, status:
     return TemplateResponse(request, "admin/missions/refused.html", context, status=status)
 
 
+def too_much(request):
+    """Refuse a form with more fields, or longer texts, than the settings let in."""
+    words = _(
+        "Nothing was saved: more was sent at once than this site takes. Go back: what you wrote is still in the form. "
+        "Save it in parts, one entry after the other."
+    )
+    return refused(request, words, status=413)
+
+
 def csrf_failure(request, reason=""):
     """Refuse a form that was not sent from this site or whose session is over; Django calls it by its setting."""
     words = _("Nothing was saved: your session has ended or cookies are blocked. Go back, reload and send it again.")

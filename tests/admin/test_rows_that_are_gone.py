@@ -66,16 +66,23 @@ def test_the_page_says_who_saved_last(writer, boss):
     assert "Saved last on this screen: <bdi>boss</bdi>" in page
 
 
+LOADED = """\
+- model: missions.source
+  fields:
+    key: rules
+    publisher: NATO
+    kind: official
+    title: {}
+"""
+
+
 def test_a_load_in_between_collides_as_a_person_does(writer, tmp_path):
     file = tmp_path / "sources.yaml"
-    rows = (
-        "- model: missions.source\n  fields:\n    key: rules\n    publisher: NATO\n    kind: official\n    title: {}\n"
-    )
-    file.write_text(row.format("First"))
+    file.write_text(LOADED.format("First"))
     load([file])
     source = Source.objects.get()
     form = opened(writer, source)
-    file.write_text(row.format("Loaded"))
+    file.write_text(LOADED.format("Loaded"))
     load([file])
     response = writer.post(change(source), form | {"title": "Mine"})
     assert response.status_code == 409
