@@ -30,7 +30,7 @@ class GuardedAdmin(SeenBeforeDeleting):
         try:
             return self.save_unless_it_collides(request, object_id, form_url, extra_context)
         except IntegrityError:
-            # Two new rows were given one key or address at the same moment. By now the other can be seen.
+            # A load or another row took the key or the address at the same moment; by now that can be seen.
             return self.save_unless_it_collides(request, object_id, form_url, extra_context)
 
     def save_unless_it_collides(self, request, object_id, form_url, extra_context):

@@ -61,7 +61,7 @@ def refuse_addresses_of_others(mission: Mission, editions: list[Edition]) -> Non
 def sources_of(edition: Edition, renamed: Mapping[str, str]) -> dict[str, int]:
     """Map the keys in an edition's document to the ids of sources."""
     keys = {source["key"]: renamed.get(source["key"], source["key"]) for source in edition.document["sources"]}
-    found = Source.objects.select_for_update().filter(key__in=keys.values()).order_by("key")
+    found = Source.objects.select_for_update(no_key=True).filter(key__in=keys.values()).order_by("key")
     pks = dict(found.values_list("key", "pk"))
     if len(set(keys.values())) < len(keys):
         raise AdoptionRefused("renamed", _("two of its sources are said to be one now."), number=edition.number)

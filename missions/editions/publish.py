@@ -174,11 +174,15 @@ def adopt(history: History, *, proven: Collection[str] = ()) -> Adopted:
 
 def lock(mission: Mission, sources: Iterable[str] = ()) -> dict[str, int]:
     """Lock a mission, then sources, in key order: the order every writer keeps. Return the ids of sources by key."""
-    Mission.objects.select_for_update().get(pk=mission.pk)
+    # Without its key, which no writer changes: a relation that points to a locked mission can be written meanwhile.
+    # Two missions that name each other would otherwise wait for each other for ever.
+    Mission.objects.select_for_update(no_key=True).get(pk=mission.pk)
     keys = sorted(sources)
     if not keys:
         return {}
-    return dict(Source.objects.select_for_update().filter(key__in=keys).order_by("key").values_list("key", "pk"))
+    return dict(
+        Source.objects.select_for_update(no_key=True).filter(key__in=keys).order_by("key").values_list("key", "pk")
+    )
 
 
 def freeze(

@@ -37,13 +37,13 @@ def write(spool: Spool, watch: Watch, *, prunes: bool) -> None:
 def lock(spool: Spool) -> None:
     """Lock the missions of the files, then the sources that change, in key order: the order every writer keeps."""
     for keys in spool.missions():
-        list(Mission.objects.select_for_update().filter(key__in=keys).order_by("key").values_list("pk"))
+        list(Mission.objects.select_for_update(no_key=True).filter(key__in=keys).order_by("key").values_list("pk"))
     changing = spool.ask(
         f"SELECT key FROM row WHERE model = ? AND {IS_WRITTEN} AND pk IS NOT NULL ORDER BY key",
         ORDER.index(Source),
     )
     for keys in in_batches(key for (key,) in changing):
-        list(Source.objects.select_for_update().filter(key__in=keys).order_by("key").values_list("pk"))
+        list(Source.objects.select_for_update(no_key=True).filter(key__in=keys).order_by("key").values_list("pk"))
 
 
 def refuse_what_moved(model: type[Content], planned: dict, rows: list[Spooled]) -> None:
