@@ -76,7 +76,7 @@ def groups(data: QueryDict) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The numbers of the rows of a group: of those that are stored, and of new ones."""
+    """The numbers of the rows of a group: of those that are stored, which name their id, and of new ones."""
 
     stored: list[int]
     new: list[int]
@@ -89,9 +89,8 @@ def sent_numbers(data: QueryDict, prefix: str) -> list[int]:
 
 def sent_rows(data: QueryDict, prefix: str) -> Rows:
     numbers = sent_numbers(data, prefix)
-    said = str(data.get(f"{prefix}-INITIAL_FORMS", ""))
-    stored = int(said) if re.fullmatch("[0-9]{1,6}", said) else 0
-    return Rows([row for row in numbers if row < stored], [row for row in numbers if row >= stored])
+    stored = [row for row in numbers if data.get(f"{prefix}-{row}-id")]
+    return Rows(stored, [row for row in numbers if row not in stored])
 
 
 def renumbered(
