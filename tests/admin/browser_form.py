@@ -1,5 +1,9 @@
 """What a browser sends back when somebody saves a form of the desk."""
 
+from django.urls import reverse
+
+from missions.models import ENTRIES
+
 
 def sent_back(response, **typed) -> dict[str, str]:
     """Return every field of a shown form as a browser sends it, with what was typed into some of them."""
@@ -21,6 +25,15 @@ def sent_back(response, **typed) -> dict[str, str]:
 def original_of(field):
     """Return what a field was opened with: of a form that comes back with errors, what came with it."""
     return field.form.data.get(field.html_initial_name, field.value()) if field.form.is_bound else field.value()
+
+
+def all_open(mission) -> str:
+    """Return the address of a mission's form with every entry open."""
+    rows = [
+        (f"{model._meta.model_name}s", row.key) for model in ENTRIES for row in model.objects.filter(mission=mission)
+    ]
+    asked = "&".join(f"open={section}:{key}" for section, key in rows)
+    return f"{reverse('admin:missions_mission_change', args=[mission.pk])}?{asked}"
 
 
 def browser_text(value) -> str:

@@ -40,7 +40,7 @@ def race() -> dict:
     from django.test import Client
 
     from missions.models import Mission, Phase, Relation, Source
-    from tests.admin.browser_form import sent_back
+    from tests.admin.browser_form import all_open, sent_back
     from tests.makers import make_mission, make_phase, make_user
 
     mission, other = make_mission(), make_mission("kfor", name="Kosovo Force", acronym="KFOR")
@@ -73,7 +73,7 @@ def race() -> dict:
 
     same = at_once((change(mission), {"summary": "From 0."}), (change(mission), {"summary": "From 1."}))
     apart = at_once((change(mission), {"acronym": "A"}), (change(mission), {"headquarters": "B"}))
-    screens = at_once((change(phase), {"text": "From 0."}), (change(mission), {"phases-0-text": "From 1."}))
+    screens = at_once((change(phase), {"text": "From 0."}), (all_open(mission), {"phases-0-text": "From 1."}))
     entry = {"mission": mission.pk, "title": "Relocation", "dates": "2026", "text": "New."}
     added = at_once((add("phase"), entry), (add("phase"), entry))
     source = {"publisher": "Reuters", "title": "One title", "kind": "press"}

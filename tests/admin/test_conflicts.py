@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from missions.models import Mission, Phase
-from tests.admin.browser_form import messages_in, sent_back
+from tests.admin.browser_form import all_open, messages_in, sent_back
 from tests.admin.conflict_page import answer, choices_on, page_of
 from tests.makers import make_full_mission, make_initiative, make_phase
 
@@ -20,9 +20,9 @@ def change(row) -> str:
     return reverse(f"admin:missions_{row._meta.model_name}_change", args=[row.pk])
 
 
-def opened(client, row) -> dict[str, str]:
-    """Open the form of a row; returns what it would send back."""
-    return sent_back(client.get(change(row)))
+def opened(client, mission) -> dict[str, str]:
+    """Open the form of a mission with all its entries; returns what it would send back."""
+    return sent_back(client.get(all_open(mission)))
 
 
 def stored(row, name: str):

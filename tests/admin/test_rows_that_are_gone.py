@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from missions.files.load import load
 from missions.models import Mission, Phase, Source
-from tests.admin.browser_form import sent_back
+from tests.admin.browser_form import all_open, sent_back
 from tests.admin.conflict_page import answer, page_of
 from tests.makers import make_edition, make_full_mission, make_initiative, make_mission, make_phase, make_source
 
@@ -19,7 +19,7 @@ def change(row) -> str:
 
 def opened(client, row) -> dict[str, str]:
     """Open the form of a row; returns what it would send back, with what it holds besides its fields."""
-    shown = client.get(change(row))
+    shown = client.get(all_open(row) if isinstance(row, Mission) else change(row))
     mission = {"mission": str(row.mission_id)} if hasattr(row, "mission_id") else {}
     assert all(f'name="mission" value="{value}"' in shown.content.decode() for value in mission.values())
     return sent_back(shown) | mission
@@ -38,7 +38,7 @@ def test_an_entry_collides_whichever_screen_the_other_used(writer, boss, make, f
         boss.post(change(entry), opened(boss, entry) | {field: "Theirs."})
     else:
         prefix = f"{entry._meta.model_name}s-0"
-        boss.post(change(entry.mission), sent_back(boss.get(change(entry.mission))) | {f"{prefix}-{field}": "Theirs."})
+        boss.post(change(entry.mission), opened(boss, entry.mission) | {f"{prefix}-{field}": "Theirs."})
     response = writer.post(change(entry), form | {field: "Mine."})
     assert response.status_code == 409
     assert page_of(response.context["questions"][0])["Saved meanwhile"] == "Theirs."
@@ -114,9 +114,9 @@ def test_a_row_others_deleted_can_be_made_again_under_its_key(writer, make):
 
 def test_a_mission_others_deleted_can_be_made_again_with_what_was_open(writer):
     mission = make_full_mission()
-    form = opened(writer, mission)
+    form, address = opened(writer, mission), change(mission)
     mission.delete()
-    response = writer.post(change(mission), form | {"phases-0-text": "Mine.", "name": "Renamed"})
+    response = writer.post(address, form | {"phases-0-text": "Mine.", "name": "Renamed"})
     assert (response.status_code, Mission.objects.count()) == (409, 0)
     assert "Mine." in response.content.decode()
     assert writer.post(reverse("admin:missions_mission_add"), answer(response)).status_code == 302
