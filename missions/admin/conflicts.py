@@ -1,7 +1,9 @@
 """No lost updates: a save that collides with another stores nothing, and shows both sides to choose from."""
 
+import re
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import flatten_fieldsets
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
@@ -19,6 +21,9 @@ from missions.admin.questions import called, places, questions, written
 from missions.admin.sent import EDITED, all_again, carried, decided, sent_numbers
 from missions.models import Content, Source
 
+# A cookie of the desk, which scripts may read: the last forms that were saved.
+SAVED, REMEMBERED = "desk-saved", 9
+
 
 class GuardedAdmin(SeenBeforeDeleting):
     """A screen on which nobody saves over what somebody else saved meanwhile, or deletes it unseen."""
@@ -28,10 +33,17 @@ class GuardedAdmin(SeenBeforeDeleting):
             return super().changeform_view(request, object_id, form_url, extra_context)
         request.POST = decided(request.POST)
         try:
-            return self.save_unless_it_collides(request, object_id, form_url, extra_context)
+            response = self.save_unless_it_collides(request, object_id, form_url, extra_context)
         except IntegrityError:
             # A load or another row took the key or the address at the same moment; by now that can be seen.
-            return self.save_unless_it_collides(request, object_id, form_url, extra_context)
+            response = self.save_unless_it_collides(request, object_id, form_url, extra_context)
+        if getattr(request, "is_saved", False):
+            tell_browser(request, response)
+        return response
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        request.is_saved = True
 
     def save_unless_it_collides(self, request, object_id, form_url, extra_context):
         with transaction.atomic():
@@ -97,6 +109,15 @@ class GuardedAdmin(SeenBeforeDeleting):
     def page(self, request, title, **context):
         context |= {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
         return TemplateResponse(request, "admin/missions/conflict.html", context, status=409)
+
+
+def tell_browser(request, response) -> None:
+    """Name the form that was saved to static/missions/admin/safety.js, which has kept its texts until now."""
+    sent = request.POST.get("_sent", "")
+    if re.fullmatch("[a-z0-9]{1,40}", sent):
+        earlier = request.COOKIES.get(SAVED, "").split(".")[-REMEMBERED:]
+        path, is_secure = reverse("admin:index"), settings.SESSION_COOKIE_SECURE
+        response.set_cookie(SAVED, ".".join((*earlier, sent)), path=path, secure=is_secure, samesite="Strict")
 
 
 def kept_beside(request) -> Iterator[str]:

@@ -16,6 +16,8 @@ from missions.pages.field_changes import FieldWords, PartWords
 from missions.pages.stretches import Stretch, stretches
 from missions.text.joining import join
 
+LONG_TEXT = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -26,6 +28,10 @@ class Choice:
     is_chosen: bool = False
     box: str = ""
     text: str = ""
+
+    @property
+    def rows(self) -> int:
+        return 10 if len(self.text) > LONG_TEXT or "\n" in self.text else 2
 
 
 @dataclass(frozen=True, slots=True)

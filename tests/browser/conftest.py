@@ -30,7 +30,11 @@ def desk(record, page):
     """Log a publisher in; returns the page at the desk."""
     make_user("zeynep", group="Publishers", first_name="Zeynep", last_name="Aydın")
     page.goto(f"{record}/admin/")
-    page.get_by_label("Username:").fill("zeynep")
+    log_in(page, "zeynep")
+    return page
+
+
+def log_in(page, username: str) -> None:
+    page.get_by_label("Username:").fill(username)
     page.get_by_label("Password:").fill("a long enough password")
     page.get_by_role("button", name="Log in").click()
-    return page
