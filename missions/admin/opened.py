@@ -42,6 +42,14 @@ class OpenedFormSet(EntryFormSet):
         super().__init__(*args, initial=list(new), **kwargs)
 
     @cached_property
+    def management_form(self):
+        form = super().management_form
+        # Some browsers bring the numbers of before a reload back, of forms that are not there any more.
+        for field in form.fields.values():
+            field.widget.attrs["autocomplete"] = "off"
+        return form
+
+    @cached_property
     def rows(self) -> list[Entry]:
         """Return all entries of this kind, opened or not, in reading order."""
         return list(self.queryset)

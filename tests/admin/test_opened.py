@@ -75,6 +75,11 @@ def test_a_new_initiative_begins_with_the_kind_of_its_list(writer, mission):
     assert form["kind"].value() == "fact"
 
 
+def test_a_reload_brings_no_number_of_forms_back(writer, mission):
+    page = writer.get(change(mission)).content.decode()
+    assert page.count('_FORMS" value="0" autocomplete="off"') == 3 * 7
+
+
 def test_an_entry_that_is_not_sent_stays(writer, mission):
     save(writer, change(mission, "phases:b"), **{"phases-0-title": "Other"})
     assert titles(mission) == ["Phase a", "Other", "Phase c"]
