@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings, setup_databases, teardown_databases
 
-from missions.editions.publish import propose
+from missions.editions.proposal import propose
 from missions.files.load import load
 from missions.models import Mission
 

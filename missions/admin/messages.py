@@ -5,7 +5,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from missions.editions.document import lift
-from missions.editions.publish import propose
+from missions.editions.proposal import propose
 from missions.editions.record import plain
 from missions.models import Edition, Mission, Notice, Source
 

@@ -14,7 +14,8 @@ from missions.admin.messages import PUBLISH, published
 from missions.admin.places import placed
 from missions.admin.refusals import refused
 from missions.editions.problems import PublicationRefused
-from missions.editions.publish import DraftMoved, propose, publish, republish, withdraw
+from missions.editions.proposal import propose
+from missions.editions.publish import DraftMoved, publish, republish, withdraw
 from missions.models import Edition, Mission, Notice
 from missions.pages.changes import words_of
 from missions.pages.reasons import reason_for

@@ -1,7 +1,6 @@
 """The only door that writes editions and notices: publish, withdraw, republish, adopt."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from missions.editions import search_index
 from missions.editions.adopt import Adopted, take_over
-from missions.editions.compare import EntryChange, compare
-from missions.editions.document import compose, fingerprint, lift
-from missions.editions.edges import Places, places_of, write_edges
-from missions.editions.problems import Problem, PublicationRefused, problems
+from missions.editions.edges import write_edges
+from missions.editions.problems import Problem, PublicationRefused
+from missions.editions.proposal import Proposal, propose
 from missions.editions.record import Record
 from missions.editions.seal import seal
 from missions.editions.statements import Place
@@ -31,46 +29,6 @@ class DraftMoved(Exception):
     """The draft is no longer the one that was shown; show the new difference and ask again."""
 
 
-@dataclass(frozen=True)
-class Proposal:
-    """What publishing a mission now would do: its document, what stands against it, and how it differs.
-
-    `last` is the newest edition, live or withdrawn, or None; `difference` is empty if nothing would change; `places`
-    are those of its edges.
-    """
-
-    record: Record
-    document: dict
-    places: Places
-    problems: tuple[Problem, ...]
-    last: Edition | None
-    difference: tuple[EntryChange, ...]
-
-    @property
-    def fingerprint(self) -> str:
-        return fingerprint(self.document)
-
-    @property
-    def before(self) -> Mapping | None:
-        """Return the document that readers saw last."""
-        return lift(self.last.document) if self.last else None
-
-
-def propose(mission: Mission, *, together: Iterable[str] = (), record: Record | None = None) -> Proposal:
-    """Compose the draft of a mission and compare it with its newest edition; writes nothing.
-
-    `record` is the draft as it will be, where it is not written yet.
-    """
-    record = record or Record.from_draft(mission.pk, together=together)
-    document = compose(record)
-    last = Edition.objects.newest().filter(mission_id=mission.pk).first()
-    against = problems(document, mission_id=mission.pk)
-    if last and last.standing == Notice.Kind.WITHDRAWN:
-        against = (withdrawn_problem(document), *against)
-    before = lift(last.document) if last else None
-    return Proposal(record, document, places_of(document), against, last, compare(before, document))
-
-
 def publish(
     mission: Mission,
     *,
@@ -79,9 +37,10 @@ def publish(
     minor: bool = False,
     seen: str = "",
     together: Iterable[str] = (),
+    parts: Collection[str] | None = None,
     proposal: Proposal | None = None,
 ) -> Edition | None:
-    """Freeze the draft of a mission as its next edition; None if readers would see no change.
+    """Freeze the draft of a mission, or `parts` of it, as its next edition; None if readers would see no change.
 
     `seen` is the fingerprint of the document that was shown, `proposal` what was proposed before a lock was taken.
     Raises PublicationRefused with the problems, and DraftMoved if the draft is another than was shown or changed while
@@ -90,7 +49,7 @@ def publish(
     reason = tidy(reason).strip()
     together = frozenset(together)
     # Reading, checking and comparing take their time before the lock, not under it.
-    proposal = proposal or propose(mission, together=together)
+    proposal = proposal or propose(mission, together=together, parts=parts)
     if seen and seen != proposal.fingerprint:
         raise DraftMoved
     if proposal.last and not proposal.difference:
@@ -99,11 +58,15 @@ def publish(
         raise PublicationRefused(str(mission), proposal.problems)
     refuse_reason(reason)
     with transaction.atomic(), open_door():
-        sources = lock(mission, proposal.record.sources)
+        cited = {source["key"] for source in proposal.document["sources"]}
+        sources = lock(mission, cited.union(proposal.record.sources))
         if Record.from_draft(mission.pk, together=together) != proposal.record:
             raise DraftMoved
         last = Edition.objects.filter(mission=mission).order_by("-number").first()
         if last != proposal.last or (last and proposal.last and last.standing != proposal.last.standing):
+            raise DraftMoved
+        # What keeps its live form may cite a source that the draft no longer names, and that has another key by now.
+        if not cited.issubset(sources):
             raise DraftMoved
         if not proposal.difference:
             return None
@@ -217,12 +180,3 @@ def public_name(user) -> str:
     """Return the name readers see: the chosen full name on one line, never the login."""
     chosen = "".join(letter for letter in user.get_full_name() if letter.isprintable()) if user else ""
     return chosen[:LONGEST_NAME].strip() or THE_EDITORS
-
-
-def withdrawn_problem(document: dict) -> Problem:
-    return Problem(
-        "withdrawn",
-        _("This record is withdrawn."),
-        Place("mission", document["mission"]["key"], "name"),
-        _("Republish it first; then publish the change."),
-    )

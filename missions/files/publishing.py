@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from missions.editions.compare import EntryChange, compare
 from missions.editions.document import lift
 from missions.editions.problems import MODELS, PublicationRefused
-from missions.editions.publish import DraftMoved, Proposal, propose, publish
+from missions.editions.proposal import Proposal, propose
+from missions.editions.publish import DraftMoved, publish
 from missions.editions.record import Record
 from missions.editions.statements import Place
 from missions.files.foresight import foreseen

@@ -1,6 +1,6 @@
 """Who looks on while a load runs: told how far it is and what readers would see. This one looks away."""
 
-from missions.editions.publish import Proposal
+from missions.editions.proposal import Proposal
 
 
 class Watch:

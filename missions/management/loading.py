@@ -6,7 +6,7 @@ from time import monotonic
 from django.core.management.base import OutputWrapper
 from django.utils.translation import gettext as _
 
-from missions.editions.publish import Proposal
+from missions.editions.proposal import Proposal
 from missions.files.watch import Watch
 from missions.pages.changes import ChangeWords, words_of
 from missions.pages.field_changes import PartWords

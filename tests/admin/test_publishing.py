@@ -5,7 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from missions.editions.publish import propose, withdraw
+from missions.editions.proposal import propose
+from missions.editions.publish import withdraw
 from missions.models import Edition, Notice, Phase
 from tests.admin.browser_form import messages_in
 from tests.makers import make_edition, make_full_mission, make_mission, make_phase

@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 
 from missions.editions.adopt import Adopted
-from missions.editions.publish import adopt, propose, publish, republish, withdraw
+from missions.editions.proposal import propose
+from missions.editions.publish import adopt, publish, republish, withdraw
 from missions.editions.seal import first_broken
 from missions.editions.verify import AdoptionRefused, History
 from missions.models import Address, Citation, Edition, Mission, Notice, Source

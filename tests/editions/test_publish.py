@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from missions.editions import publish as publishing
 from missions.editions.document import lift
 from missions.editions.problems import PublicationRefused
-from missions.editions.publish import DraftMoved, propose, publish, republish, withdraw
+from missions.editions.proposal import propose
+from missions.editions.publish import DraftMoved, publish, republish, withdraw
 from missions.editions.seal import first_broken
 from missions.models import Address, Citation, Edition, Mission, Notice, Phase, Source
 from tests.makers import (

@@ -3,7 +3,7 @@
 import pytest
 
 from missions.editions.document import compose
-from missions.editions.publish import propose
+from missions.editions.proposal import propose
 from missions.editions.record import Record
 from missions.editions.restore import UnpublishedWork, restore
 from missions.models import Edition, Source
