@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from missions.admin.messages import PUBLISH, link
-from missions.admin.publishing import back_to, refusal_of, screen
 from missions.admin.refusals import refused
+from missions.admin.screens import back_to, refusal_of, screen
 from missions.editions.compare import compare
 from missions.editions.document import compose, lift
 from missions.editions.record import Record

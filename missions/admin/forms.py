@@ -154,3 +154,10 @@ class PublishForm(ReasonForm):
         help_text=gettext_lazy("Folded in lists of changes, never hidden. For example a corrected spelling."),
     )
     seen = forms.CharField(widget=forms.HiddenInput)
+    # The reason that was filled in, to tell whether somebody wrote another.
+    proposed = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def given(self) -> dict:
+        """Return what `publish` asks for, once the form is valid."""
+        return {name: self.cleaned_data[name] for name in ("reason", "minor", "seen")}

@@ -1,7 +1,6 @@
 """Missions: the list, the record as one form, and the ways to publish it."""
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.db.models import OuterRef, Subquery
 from django.forms import Script
 from django.http import HttpResponseRedirect
@@ -9,19 +8,20 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from missions.admin import preview, publishing
+from missions.admin import preview
+from missions.admin.deleting import DeletingAdmin
 from missions.admin.desk import DeskAdmin
 from missions.admin.entries import INLINES
 from missions.admin.forms import MissionForm
 from missions.admin.home import HomeAdmin
-from missions.admin.messages import PUBLISH, saved
-from missions.admin.refusals import refused
+from missions.admin.messages import saved
+from missions.admin.panel import PublishedAdmin
 from missions.admin.sent import groups
 from missions.admin.widgets import read
 from missions.models import Edition, Notice
 
 
-class MissionAdmin(HomeAdmin, DeskAdmin):
+class MissionAdmin(HomeAdmin, PublishedAdmin, DeletingAdmin, DeskAdmin):
     """The screen of a mission: its whole record."""
 
     form = MissionForm
@@ -80,29 +80,12 @@ class MissionAdmin(HomeAdmin, DeskAdmin):
         return self.inlines if obj or groups(request.POST) else []
 
     def get_urls(self):
-        screens = [
-            path("<int:pk>/changes/", publishing.changes, name="missions_mission_changes"),
-            path("<int:pk>/publish/", publishing.publish_screen, name="missions_mission_publish"),
-            path("<int:pk>/withdraw/", publishing.withdraw_screen, name="missions_mission_withdraw"),
-            path("<int:pk>/republish/", publishing.republish_screen, name="missions_mission_republish"),
-        ]
-        for screen in screens:
-            screen.callback = self.admin_site.admin_view(screen.callback)
         # These two answer in sentences; the redirect to the login page would land in the preview.
         bare = [
             path("preview/", preview.preview, name="missions_preview"),
             path("upload/", preview.upload, name="missions_upload"),
         ]
-        return [*screens, *bare, *super().get_urls()]
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        last = Edition.objects.newest().filter(mission=obj).first() if obj else None
-        context |= {
-            "last": last,
-            "is_live": last is not None and last.standing != Notice.Kind.WITHDRAWN,
-            "may_publish": request.user.has_perm(PUBLISH),
-        }
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        return [*bare, *super().get_urls()]
 
     def response_post_save_add(self, request, obj):
         # A new mission goes on to its whole form, where its entries are added.
@@ -112,14 +95,3 @@ class MissionAdmin(HomeAdmin, DeskAdmin):
 
     def words_after_saving(self, request, row):
         return saved(request, row)
-
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and not (obj and obj.editions.exists())
-
-    def delete_view(self, request, object_id, extra_context=None):
-        mission = self.get_object(request, unquote(object_id))
-        if mission and mission.editions.exists():
-            withdraw = reverse("admin:missions_mission_withdraw", args=[mission.pk])
-            words = _("Published records are withdrawn, not deleted.")
-            return refused(request, words, cure=(withdraw, _("Withdraw…")))
-        return super().delete_view(request, object_id, extra_context)

@@ -1,53 +1,24 @@
-"""The screens that decide what readers see: the difference, publishing, withdrawing, republishing."""
+"""The screens that show what readers would see change, and publish it: all of it, or the parts that are ticked."""
 
-from functools import wraps
-
-from django.contrib import admin, messages
-from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.contrib import messages
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from missions.admin.forms import PublishForm, ReasonForm
-from missions.admin.messages import PUBLISH, published
-from missions.admin.places import placed
-from missions.admin.refusals import refused
+from missions.admin.choices import Shown
+from missions.admin.forms import PublishForm
+from missions.admin.messages import PUBLISH, link, published
+from missions.admin.screens import VIEW, back_to, needs, screen
 from missions.editions.problems import PublicationRefused
 from missions.editions.proposal import propose
-from missions.editions.publish import DraftMoved, publish, republish, withdraw
-from missions.models import Edition, Mission, Notice
-from missions.pages.changes import words_of
+from missions.editions.publish import DraftMoved, publish
 from missions.pages.reasons import reason_for
-
-VIEW = "missions.view_mission"
-
-
-def needs(permission: str):
-    """Give a screen its mission, and only to those with a permission, whatever the request's method."""
-
-    def guard(screen):
-        @wraps(screen)
-        def guarded(request, pk):
-            if not request.user.has_perm(permission):
-                return refused(request, refusal_of(permission))
-            return screen(request, get_object_or_404(Mission, pk=pk))
-
-        return guarded
-
-    return guard
-
-
-def refusal_of(permission: str) -> str:
-    if permission == PUBLISH:
-        return _("Your account may write but not publish. Ask a publisher to publish, withdraw or restore this record.")
-    return _("Your account may not see the draft of this record. Ask a publisher for the right.")
 
 
 @needs(VIEW)
 def changes(request, mission):
     """Show what publishing now would change for readers."""
-    return screen(request, "changes", mission, _("What would change"), **what_would_change(mission, propose(mission)))
+    return screen(request, "changes", mission, _("What would change"), shown=Shown.of(mission, propose(mission)))
 
 
 @needs(PUBLISH)
@@ -55,92 +26,65 @@ def publish_screen(request, mission):
     """Show the difference and the problems, ask for a reason, and publish the draft that was shown."""
     if request.method != "POST":
         return ask(request, mission)
-    form = PublishForm(request.POST)
+    form, parts = PublishForm(request.POST), chosen_in(request.POST)
+    if "_show" in request.POST:
+        return ask(request, mission, form, parts=parts)
+    if parts is not None and parts != set(request.POST.get("shown", "").split()):
+        words = _("Your choice is another than was shown. This is the difference now; publish if it is right.")
+        return ask(request, mission, form, parts=parts, moved=words, status=409)
     if not form.is_valid():
-        return ask(request, mission, form)
-    given = form.cleaned_data
+        return ask(request, mission, form, parts=parts)
     try:
-        edition = publish(mission, by=request.user, reason=given["reason"], minor=given["minor"], seen=given["seen"])
+        edition = publish(mission, by=request.user, parts=parts, **form.given)
     except DraftMoved:
         words = _("The draft changed while you were reading. This is the difference now; publish if it is right.")
-        return ask(request, mission, form, moved=words, status=409)
+        return ask(request, mission, form, parts=parts, moved=words, status=409)
     except PublicationRefused:
-        return ask(request, mission, form, status=422)
-    if edition:
-        messages.success(request, published(edition))
-    else:
-        messages.info(request, _("Nothing changed: readers already see this."))
+        return ask(request, mission, form, parts=parts, status=422)
+    say_what_was_published(request, mission, edition)
     return back_to(mission)
 
 
-def ask(request, mission, form=None, *, moved="", status=200):
+def chosen_in(posted) -> set[str] | None:
+    """Return the names of the ticked parts; None where nobody was asked to choose."""
+    return set(posted.getlist("parts")) if "shown" in posted else None
+
+
+def ask(request, mission, form=None, *, parts=None, moved="", status=200):
     """Show the publish form with the draft as it stands; what was typed into `form` is kept."""
-    proposal = propose(mission)
-    seen = {"seen": proposal.fingerprint}
+    proposal = propose(mission, parts=parts)
+    reason = reason_for(proposal.difference)
+    hidden = {"seen": proposal.fingerprint, "proposed": reason}
     if form is None:
-        form = PublishForm(initial={"reason": reason_for(proposal.difference), **seen})
+        form = PublishForm(initial={"reason": reason, **hidden})
     else:
         form.data = form.data.copy()
-        form.data.update(seen)
+        # A reason that nobody touched follows the choice.
+        if form.data.get("reason") == form.data.get("proposed"):
+            form.data["reason"] = reason
+        form.data.update(hidden)
+        if "_show" in request.POST:
+            form = PublishForm(initial=form.data.dict())
     context = {
-        **what_would_change(mission, proposal),
+        "shown": Shown.of(mission, proposal),
         "form": form,
         "moved": moved,
-        "number": proposal.last.number + 1 if proposal.last else 1,
+        "names": " ".join(sorted(proposal.chosen)),
     }
     return screen(request, "publish", mission, _("Publish"), status=status, **context)
 
 
-def what_would_change(mission, proposal) -> dict:
-    return {
-        "last": proposal.last,
-        "is_withdrawn": bool(proposal.last) and proposal.last.standing == Notice.Kind.WITHDRAWN,
-        "changes": words_of(proposal.difference, proposal.before, proposal.document),
-        "problems": placed(mission, proposal.problems),
-    }
-
-
-@needs(PUBLISH)
-def withdraw_screen(request, mission):
-    """Ask why, and take the record out of what readers find."""
-    return notify(request, mission, withdraw, _("Withdraw"), _("Edition %d is withdrawn; readers see your reason."))
-
-
-@needs(PUBLISH)
-def republish_screen(request, mission):
-    """Ask why, and bring a withdrawn record back as it was."""
-    return notify(request, mission, republish, _("Republish"), _("Edition %d is live again; readers see your reason."))
-
-
-def notify(request, mission, action, title, done):
-    form = ReasonForm(request.POST or None)
-    problem = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            notice = action(mission, by=request.user, reason=form.cleaned_data["reason"])
-        except PublicationRefused as refusal:
-            problem = str(refusal)
-        else:
-            messages.success(request, done % notice.edition.number)
-            return back_to(mission)
-    edition = Edition.objects.newest().filter(mission=mission).first()
-    is_withdrawing = action is withdraw
-    context = {"form": form, "problem": problem, "edition": edition, "is_withdrawing": is_withdrawing}
-    return screen(request, "notice", mission, title, status=409 if problem else 200, **context)
-
-
-def screen(request, template, mission, title, *, status=200, **context):
-    context = {
-        **admin.site.each_context(request),
-        "title": title,
-        "subtitle": str(mission),
-        "opts": Mission._meta,
-        "mission": mission,
-        "may_publish": request.user.has_perm(PUBLISH),
-        **context,
-    }
-    return TemplateResponse(request, f"admin/missions/{template}.html", context, status=status)
-
-
-def back_to(mission):
-    return HttpResponseRedirect(reverse("admin:missions_mission_change", args=[mission.pk]))
+def say_what_was_published(request, mission, edition) -> None:
+    """Say that an edition is live, and what of the draft is not."""
+    if edition is None:
+        messages.info(request, _("Nothing changed: readers already see this."))
+        return
+    messages.success(request, published(edition))
+    if left := len(propose(mission).parts):
+        words = ngettext(
+            "%(count)d change stays in the draft, unpublished.",
+            "%(count)d changes stay in the draft, unpublished.",
+            left,
+        )
+        seeing = link("admin:missions_mission_changes", mission, _("See what would change"))
+        messages.info(request, format_html("{} {}", words % {"count": left}, seeing))

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import F
 
 from missions.editions.document import compose, fingerprint, lift
+from missions.editions.parts import ORDERED
 from missions.editions.publish import lock
-from missions.editions.record import Record, plain, section
+from missions.editions.record import NAMED_KEY, Record, plain, section
 from missions.models import ENTRIES, Edition, Entry, Mission, Source
 
 
@@ -17,6 +19,10 @@ class UnpublishedWork(Exception):
     def __init__(self, fingerprint: str):
         self.fingerprint = fingerprint
         super().__init__("The draft holds work that was never published.")
+
+
+class NotDeleted(Exception):
+    """Nothing to bring back: the draft has the entry, or the newest edition has it not."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,38 @@ def restore(edition: Edition, *, discard: str = "") -> Restored:
         for model in ENTRIES:
             restore_entries(mission, model, document[section(model)])
         return restored
+
+
+def bring_back(mission: Mission, name: str, key: str) -> Entry:
+    """Make one entry again that was deleted from the draft, as the newest edition has it, where it stood there.
+
+    `name` is its section. Sources it names that are missing are made as well. Raises NotDeleted.
+    """
+    model = {section(model): model for model in ENTRIES}.get(name)
+    with transaction.atomic():
+        lock(mission)
+        last = Edition.objects.newest().filter(mission=mission).first()
+        document = lift(last.document) if last else {}
+        row = next((row for row in document.get(name, ()) if row["key"] == key), None) if model else None
+        if model is None or row is None or model.objects.filter(mission=mission, key=key).exists():
+            raise NotDeleted
+        named = {row.get("source")}.union(*(NAMED_KEY.findall(text) for text in row.values() if isinstance(text, str)))
+        restore_sources([wording for wording in document["sources"] if wording["key"] in named])
+        entry = model(mission=mission)
+        fill(entry, row)
+        if name in ORDERED:
+            make_room(entry)
+        entry.save()
+        return entry
+
+
+def make_room(entry: Entry) -> None:
+    """Move those behind that stand at the place of an entry that comes back."""
+    neighbours = type(entry).objects.filter(mission=entry.mission, position__gte=entry.position)  # type: ignore[misc]
+    if section(type(entry)) == "initiatives":
+        neighbours = neighbours.filter(kind=entry.kind)  # type: ignore[misc]
+    if neighbours.filter(position=entry.position).exists():  # type: ignore[misc]
+        neighbours.update(position=F("position") + 1)
 
 
 def restore_sources(wordings: list[Mapping]) -> Restored:

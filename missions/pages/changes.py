@@ -29,7 +29,7 @@ class ChangeWords:
     """What became of an entry. `kind` is "added", "removed", "changed" or "moved"; `verb` says it.
 
     `sentences` tell what words beside each other cannot show. `anchor` is its place on the page of the new edition, of
-    the old one if it was removed; `id` its place among the changes.
+    the old one if it was removed; `id` its place among the changes, `part` its name there where an entry has several.
     """
 
     kind: str
@@ -40,10 +40,11 @@ class ChangeWords:
     anchor: str
     sentences: tuple[str, ...]
     fields: tuple[FieldWords, ...]
+    part: str = ""
 
     @property
     def id(self) -> str:
-        return f"change-{self.anchor or self.section}"
+        return f"change-{self.part or self.anchor or self.section}"
 
     @property
     def is_gone(self) -> bool:

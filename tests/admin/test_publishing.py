@@ -68,7 +68,7 @@ def test_the_difference_is_shown_word_by_word(publisher):
     mission.phases.update(title="Establishment in Bagdad", text="It began work on 1 October 2018. [@nato-start]")
     for name in ("publish", "changes"):
         page = publisher.get(address(name, mission)).content.decode()
-        assert "Changed: phase <bdi>“Establishment in Bagdad”</bdi>" in page
+        assert "Phase: <bdi>Establishment in Bagdad</bdi>" in page
         assert "Renamed from “Establishment in Baghdad” to “Establishment in Bagdad”." in page
         assert "removed: </span>31<" in page
 

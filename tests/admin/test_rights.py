@@ -1,7 +1,7 @@
 """Who may do what at the desk, on every address of its own, guessed or not."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -12,7 +12,9 @@ pytestmark = pytest.mark.django_db
 
 PUBLISHING = ["missions_mission_publish", "missions_mission_withdraw", "missions_mission_republish"]
 DECIDING = [*PUBLISHING, "missions_edition_restore"]
+WRITING = ["missions_mission_bring_back"]
 READING = ["missions_mission_changes"]
+EVERY = [*DECIDING, *WRITING, *READING]
 
 
 @pytest.fixture
@@ -20,10 +22,10 @@ def addresses():
     mission = make_full_mission()
     edition = make_edition(mission)
     pks = {"missions_edition_restore": edition.pk}
-    return {name: reverse(f"admin:{name}", args=[pks.get(name, mission.pk)]) for name in (*DECIDING, *READING)}
+    return {name: reverse(f"admin:{name}", args=[pks.get(name, mission.pk)]) for name in EVERY}
 
 
-@pytest.mark.parametrize("name", [*DECIDING, *READING])
+@pytest.mark.parametrize("name", EVERY)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_stranger_is_sent_to_the_login(client, addresses, name, method):
     response = getattr(client, method)(addresses[name])
@@ -31,7 +33,7 @@ def test_a_stranger_is_sent_to_the_login(client, addresses, name, method):
     assert response["Location"].startswith(reverse("admin:login"))
 
 
-@pytest.mark.parametrize("name", [*DECIDING, *READING])
+@pytest.mark.parametrize("name", EVERY)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_staff_without_a_right_are_refused_with_a_sentence(client, addresses, name, method):
     client.force_login(make_user("bare"))
@@ -52,6 +54,17 @@ def test_writers_may_not_decide_what_readers_see(writer, addresses, name, method
 @pytest.mark.parametrize("name", [*DECIDING, *READING])
 def test_publishers_open_every_screen(publisher, addresses, name):
     assert publisher.get(addresses[name]).status_code == 200
+
+
+@pytest.mark.parametrize("name", WRITING)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_may_only_read_changes_no_draft(client, addresses, name, method):
+    reader = make_user("reader")
+    reader.user_permissions.add(Permission.objects.get(codename="view_mission"))
+    client.force_login(reader)
+    response = getattr(client, method)(addresses[name])
+    assert response.status_code == 403
+    assert "may read this record but not write" in response.content.decode()
 
 
 def test_writers_see_what_would_change(writer, addresses):
