@@ -1,10 +1,13 @@
-"""How the site's addresses are joined: the desk under /admin/, everything else is the readers'."""
+"""How the site's addresses are joined: the desk under /admin/, its links to drafts, everything else is the readers'."""
 
 from django.contrib import admin
 from django.urls import include, path
 
+from missions.admin.preview_links import preview_link
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("preview/<str:token>/", preview_link, name="preview-link"),
     path("", include("missions.public.urls")),
 ]
 

@@ -1,6 +1,7 @@
 """The record, one noun a file. Outsiders import from here.
 
-Inside, imports run one way: fields, content, the nouns of the draft; frozen, notice, edition and its edges; listed.
+Inside, imports run one way: fields, content, the nouns of the draft; frozen, notice, edition and its edges; listed;
+preview links.
 """
 
 from missions.models.address import Address
@@ -17,6 +18,7 @@ from missions.models.loaded_row import LoadedRow
 from missions.models.mission import Mission
 from missions.models.notice import Notice
 from missions.models.phase import Phase
+from missions.models.preview_link import PreviewLink
 from missions.models.quotation import Quotation
 from missions.models.relation import Relation
 from missions.models.source import Source
@@ -43,6 +45,7 @@ __all__ = [
     "Mission",
     "Notice",
     "Phase",
+    "PreviewLink",
     "Quotation",
     "Relation",
     "Source",

@@ -178,7 +178,8 @@ class RelationEntry:
         return cls(
             id=stem,
             kind=capfirst(str(Relation.Kind(row["kind"]).label)),
-            name=row["other"]["name"],
+            # A draft may lead to a mission that no reader knows yet.
+            name=row["other"]["name"] or row["other"]["key"],
             slug=row["other"]["slug"],
             cites=setter.citations(stem, entry_citations(row)),
             note=setter.line(f"{stem}.note", row["note"]),

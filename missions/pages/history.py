@@ -120,10 +120,13 @@ class Shown:
 
     @property
     def is_newest(self) -> bool:
-        return self.page.edition.number == self.newest
+        return self.page.edition is not None and self.page.edition.number == self.newest
 
     @property
-    def citable(self) -> Citable:
+    def citable(self) -> Citable | None:
+        """Return how it is cited; a draft is not."""
+        if self.page.edition is None:
+            return None
         return Citable.of_edition(self.page.name, self.slug, self.page.edition)
 
 

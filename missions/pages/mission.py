@@ -55,9 +55,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class MissionPage:
-    """All a mission page prints. `summary` is HTML, `description` the same in plain words."""
+    """All a mission page prints. `summary` is HTML, `description` the same in plain words; a draft has no edition."""
 
-    edition: EditionHead
+    edition: EditionHead | None
     name: str
     acronym: str
     kind: str
@@ -73,7 +73,7 @@ class MissionPage:
     sections: tuple[Section, ...]
 
     @classmethod
-    def of(cls, edition: EditionHead, document: Mapping) -> "MissionPage":
+    def of(cls, edition: EditionHead | None, document: Mapping) -> "MissionPage":
         mission = document["mission"]
         setter = Typesetter.of(document)
         return cls(

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 PUBLISHING = ["missions_mission_publish", "missions_mission_withdraw", "missions_mission_republish"]
 DECIDING = [*PUBLISHING, "missions_edition_restore"]
-WRITING = ["missions_mission_bring_back"]
+WRITING = ["missions_mission_bring_back", "missions_mission_preview_links"]
 READING = ["missions_mission_changes"]
 EVERY = [*DECIDING, *WRITING, *READING]
 
