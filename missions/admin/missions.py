@@ -18,12 +18,13 @@ from missions.admin.messages import saved
 from missions.admin.panel import PublishedAdmin
 from missions.admin.preview_links import LinkingAdmin
 from missions.admin.sent import groups
+from missions.admin.several import SeveralAdmin
 from missions.admin.whole_page import PreviewedAdmin
 from missions.admin.widgets import read
 from missions.models import Edition, Notice
 
 
-class MissionAdmin(HomeAdmin, PreviewedAdmin, LinkingAdmin, PublishedAdmin, DeletingAdmin, DeskAdmin):
+class MissionAdmin(HomeAdmin, PreviewedAdmin, LinkingAdmin, PublishedAdmin, SeveralAdmin, DeletingAdmin, DeskAdmin):
     """The screen of a mission: its whole record."""
 
     form = MissionForm

@@ -23,6 +23,9 @@ OPEN = "_publish"
 class PublishedAdmin(admin.ModelAdmin):
     """For the screen of missions: the ways to publish, and the panel that opens after saving."""
 
+    class Media:
+        css = {"all": ["missions/admin/publish.css"]}
+
     def get_urls(self):
         screens = [
             path("<int:pk>/changes/", publishing.changes, name="missions_mission_changes"),

@@ -53,12 +53,16 @@ def stored(model: type[Entry], mission: Mission):
 
 def shown_forms(formset, found: dict) -> Iterator[BaseModelForm]:
     """Yield the forms of rows that stay or come; those to be deleted leave `found`."""
-    formset.is_valid()
     for form in formset.forms:
-        if formset.can_delete and formset._should_delete_form(form):
+        if form.has_changed() and is_to_be_deleted(formset, form):
             found.pop(form.instance.pk, None)
         elif form.instance.pk or form.has_changed():
             yield form
+
+
+def is_to_be_deleted(formset, form: BaseModelForm) -> bool:
+    form.full_clean()
+    return formset.can_delete and formset._should_delete_form(form)
 
 
 def readable(form: BaseModelForm, stored_row: Entry | None) -> tuple[Entry | None, list[str]]:
@@ -66,6 +70,9 @@ def readable(form: BaseModelForm, stored_row: Entry | None) -> tuple[Entry | Non
 
     A field that cannot be read keeps what is stored. Fields that contradict each other are left out together.
     """
+    # Most rows are as they are stored: checking them all is what takes time.
+    if stored_row and not form.has_changed():
+        return stored_row, []
     words = [*faults(form, name_of(form, stored_row))]
     needed = [
         name for name, one in type(form.instance)._meta._forward_fields_map.items() if one.choices or one.is_relation

@@ -43,6 +43,11 @@ class Proposal:
         return lift(self.last.document) if self.last else None
 
     @property
+    def sources(self) -> frozenset[str]:
+        """Return the keys of all sources it rests on: those the draft names, and those only live forms still cite."""
+        return frozenset(self.record.sources).union(source["key"] for source in self.document["sources"])
+
+    @property
     def left(self) -> tuple[Part, ...]:
         """Return the parts of the draft that stay unpublished."""
         return tuple(part for part in self.parts if part.name not in self.chosen)

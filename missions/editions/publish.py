@@ -58,15 +58,14 @@ def publish(
         raise PublicationRefused(str(mission), proposal.problems)
     refuse_reason(reason)
     with transaction.atomic(), open_door():
-        cited = {source["key"] for source in proposal.document["sources"]}
-        sources = lock(mission, cited.union(proposal.record.sources))
+        sources = lock(mission, proposal.sources)
         if Record.from_draft(mission.pk, together=together) != proposal.record:
             raise DraftMoved
         last = Edition.objects.filter(mission=mission).order_by("-number").first()
         if last != proposal.last or (last and proposal.last and last.standing != proposal.last.standing):
             raise DraftMoved
         # What keeps its live form may cite a source that the draft no longer names, and that has another key by now.
-        if not cited.issubset(sources):
+        if not proposal.sources.issubset(sources):
             raise DraftMoved
         if not proposal.difference:
             return None
@@ -137,9 +136,15 @@ def adopt(history: History, *, proven: Collection[str] = ()) -> Adopted:
 
 def lock(mission: Mission, sources: Iterable[str] = ()) -> dict[str, int]:
     """Lock a mission, then sources, in key order: the order every writer keeps. Return the ids of sources by key."""
+    return lock_all([mission], sources)
+
+
+def lock_all(missions: Iterable[Mission], sources: Iterable[str] = ()) -> dict[str, int]:
+    """Lock missions in the order of their keys, then sources in theirs. Return the ids of sources by key."""
     # Without its key, which no writer changes: a relation that points to a locked mission can be written meanwhile.
     # Two missions that name each other would otherwise wait for each other for ever.
-    Mission.objects.select_for_update(no_key=True).get(pk=mission.pk)
+    for mission in sorted(missions, key=lambda mission: mission.key):
+        Mission.objects.select_for_update(no_key=True).get(pk=mission.pk)
     keys = sorted(sources)
     if not keys:
         return {}

@@ -2,11 +2,11 @@
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from missions.editions.problems import PublicationRefused
-from missions.editions.publish import DraftMoved, publish
+from missions.editions.publish import DraftMoved
+from missions.editions.together import publish_together
 from missions.models import Mission
 
 
@@ -28,15 +28,13 @@ class Command(BaseCommand):
             raise CommandError(_("There is no mission with this key: %s.") % ", ".join(unknown))
         try:
             # All or none: a relation leads to a mission that is published in the same step.
-            with transaction.atomic():
-                editions = [publish(draft, by=None, reason=reason, together=drafts) for draft in drafts.values()]
+            made = publish_together(drafts.values(), by=None, reason=reason)
         except (ValueError, ValidationError) as error:
             raise CommandError(" ".join(getattr(error, "messages", None) or [str(error)])) from error
         except PublicationRefused as refusal:
             raise CommandError(f"{refusal.mission}\n{refusal}") from refusal
         except DraftMoved as error:
             raise CommandError(_("Somebody changed a draft meanwhile. Publish again.")) from error
-        made = [edition for edition in editions if edition]
         for edition in made if verbosity else ():
             self.stdout.write(_("Published %s.") % edition)
         if verbosity and not made:
