@@ -12,7 +12,7 @@ from missions.editions.parts import Part
 from missions.editions.proposal import Proposal
 from missions.models import Edition, Mission, Notice
 from missions.pages.changes import ChangeWords, words_of
-from missions.pages.names import noun, plural
+from missions.pages.names import noun, plural, verb
 from missions.pages.summaries import SummaryLine, summary_of
 
 
@@ -111,25 +111,33 @@ def label_of(part: Part) -> str:
 
 def worded(part: Part, proposal: Proposal, draft: dict) -> Iterator[ChangeWords]:
     """Yield what a part changes, each with an id of its own: an entry may be in two parts, the mission in many."""
-    found = words_of(part.changes, proposal.before, draft)
     if part.is_order:
-        yield order_words(part, found)
-    for change in () if part.is_order else found:
+        yield order_words(part)
+        return
+    for change in words_of(part.changes, proposal.before, draft):
         yield replace(change, part=part.name.replace("/", "-")) if change.section == "mission" else change
 
 
-def order_words(part: Part, found: tuple[ChangeWords, ...]) -> ChangeWords:
+def order_words(part: Part) -> ChangeWords:
     """Return a new order as one change, with a sentence for each entry that stands elsewhere."""
-    moved = [change for change in found if change.kind == "moved"]
-    sentences = [f"“{change.title}”: {sentence}" for change in moved for sentence in change.sentences]
+    moved = [change for change in part.changes if change.follows is not None]
+    sentences = tuple(
+        (
+            _("“%(title)s” now follows “%(other)s”.")
+            if change.follows
+            else _("“%(title)s” now stands first of its kind.")
+        )
+        % {"title": change.title, "other": change.follows}
+        for change in moved
+    )
     return ChangeWords(
         kind="moved",
-        verb=capfirst(_("moved")) if moved else capfirst(_("changed")),
+        verb=capfirst(verb("moved" if moved else "changed")),
         section=part.changes[0].section,
         noun=label_of(part),
         title="",
         anchor="",
-        sentences=tuple(sentences) or (_("Only the numbers are others; every entry stands where it stood."),),
+        sentences=sentences or (_("Only the numbers are others; every entry stands where it stood."),),
         fields=(),
         part=part.name.replace("/", "-"),
     )

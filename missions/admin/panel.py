@@ -10,10 +10,12 @@ from missions.admin.choices import Shown
 from missions.admin.forms import PublishForm
 from missions.admin.messages import PUBLISH
 from missions.admin.screens import back_to
-from missions.editions.problems import PublicationRefused
+from missions.editions.problems import PublicationRefused, title_of
 from missions.editions.proposal import propose
 from missions.editions.publish import DraftMoved, publish
+from missions.editions.restore import deleted_entries
 from missions.models import Edition, Notice
+from missions.pages.names import noun
 from missions.pages.reasons import reason_for
 
 # In the address of the form: open its panel.
@@ -43,6 +45,7 @@ class PublishedAdmin(admin.ModelAdmin):
             "last": last,
             "is_live": last is not None and last.standing != Notice.Kind.WITHDRAWN,
             "may_publish": request.user.has_perm(PUBLISH),
+            "deleted": [called(*one) for one in deleted_entries(obj, last)] if last else [],
         }
         if obj and OPEN in request.GET and request.user.has_perm(PUBLISH):
             context["panel"] = panel_of(request, obj)
@@ -61,6 +64,10 @@ class PublishedAdmin(admin.ModelAdmin):
         if may_publish and "_publish" in request.POST:
             return opened(obj)
         return super().response_post_save_change(request, obj)
+
+
+def called(section: str, row) -> str:
+    return _("%(noun)s “%(title)s”") % {"noun": noun(section), "title": title_of(section, row)}
 
 
 def opened(mission):

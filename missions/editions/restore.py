@@ -55,6 +55,15 @@ def restore(edition: Edition, *, discard: str = "") -> Restored:
         return restored
 
 
+def deleted_entries(mission: Mission, last: Edition) -> list[tuple[str, Mapping]]:
+    """Return the section and the row of each entry of the newest edition that the draft has no more."""
+    document, found = lift(last.document), []
+    for model in ENTRIES:
+        there = set(model.objects.filter(mission=mission).values_list("key", flat=True))
+        found += [(section(model), row) for row in document[section(model)] if row["key"] not in there]
+    return found
+
+
 def bring_back(mission: Mission, name: str, key: str) -> Entry:
     """Make one entry again that was deleted from the draft, as the newest edition has it, where it stood there.
 

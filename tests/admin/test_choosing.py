@@ -134,7 +134,7 @@ def test_a_new_order_is_one_tick(publisher, mission):
     shown = publisher.get(screen(mission)).context["shown"]
     (choice,) = shown.choices
     assert (choice.name, choice.label) == ("order/initiatives", "order of the initiatives")
-    assert choice.changes[0].sentences == ("“Train the trainer”: Moved: it now follows “Second”.",)
+    assert choice.changes[0].sentences == ("“Train the trainer” now follows “Second”.",)
 
 
 def make_edition_of_all(mission):

@@ -91,6 +91,17 @@ def test_a_deleted_entry_comes_back_as_it_is_live(writer, section):
     assert compose(Record.from_draft(mission.pk)) == Edition.objects.get().document
 
 
+def test_the_form_says_what_was_deleted_from_it(writer):
+    mission = make_full_mission()
+    make_edition(mission)
+    assert "Deleted from the draft" not in writer.get(address("change", mission)).content.decode()
+    mission.leaders.all().delete()
+    mission.links.all().delete()
+    page = writer.get(address("change", mission)).content.decode()
+    assert "since edition 1: leader “Dany Fortin”, link “The official page of the mission”." in page
+    assert f'<a href="{address("changes", mission)}">See and bring back…</a>' in page
+
+
 def test_only_that_entry_comes_back(writer):
     mission = make_full_mission()
     make_edition(mission)

@@ -28,3 +28,20 @@ def test_writers_and_publishers_at_once_on_sqlite(tmp_path):
 @pytest.mark.postgresql
 def test_writers_and_publishers_at_once_on_postgresql():
     assert is_sound(race("race_of_writers", os.environ["TEST_DATABASE_URL"]))
+
+
+def kept_what_was_not_chosen(seen: dict) -> bool:
+    in_a_row = all(numbers == list(range(1, len(numbers) + 1)) for numbers in seen["numbers"])
+    went_on = all(len(numbers) > 1 for numbers in seen["numbers"])
+    return in_a_row and went_on and seen["unfinished"] == 0 and seen["broken"] == ["None", "None"]
+
+
+def test_publishers_of_parts_and_of_several_at_once_on_sqlite(tmp_path):
+    database, url = str(tmp_path / "race.sqlite3"), f"sqlite:///{tmp_path / 'main.sqlite3'}"
+    assert kept_what_was_not_chosen(seen_by("tests.editions.race_of_parts", database, url))
+
+
+@pytest.mark.postgresql
+def test_publishers_of_parts_and_of_several_at_once_on_postgresql():
+    url = os.environ["TEST_DATABASE_URL"]
+    assert kept_what_was_not_chosen(seen_by("tests.editions.race_of_parts", "race_of_parts", url))
