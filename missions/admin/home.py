@@ -16,7 +16,7 @@ from missions.admin.lines import facts_in_a_line, overview_in_a_line
 from missions.admin.refusals import sentence
 from missions.admin.sections import Part, Section, section_of
 from missions.admin.status import Mark, marks_of, status_of
-from missions.editions.publish import propose
+from missions.editions.proposal import propose
 from missions.editions.record import section as section_name
 from missions.editions.statements import stem_of
 from missions.models import Initiative, Mission

@@ -24,7 +24,7 @@ from missions.admin.widgets import read
 from missions.models import Edition, Notice
 
 
-class MissionAdmin(HomeAdmin, PreviewedAdmin, LinkingAdmin, PublishedAdmin, SeveralAdmin, DeletingAdmin, DeskAdmin):
+class MissionAdmin(PreviewedAdmin, LinkingAdmin, PublishedAdmin, SeveralAdmin, DeletingAdmin, HomeAdmin, DeskAdmin):
     """The screen of a mission: its whole record."""
 
     form = MissionForm

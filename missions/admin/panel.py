@@ -56,6 +56,13 @@ class PublishedAdmin(admin.ModelAdmin):
         if "_publish_now" not in request.POST:
             super().message_user(request, message, *args, **kwargs)
 
+    def response_change(self, request, obj):
+        response = super().response_change(request, obj)
+        if f"{OPEN}=1" in response.headers.get("Location", ""):
+            # The panel takes the focus, which a place named in the address would keep from it.
+            response["Location"] = response["Location"].partition("#")[0]
+        return response
+
     def response_post_save_change(self, request, obj):
         """Go on to the panel where “Save and publish” was pressed; publish where the panel's own button was."""
         may_publish = request.user.has_perm(PUBLISH)

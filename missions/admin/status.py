@@ -9,7 +9,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 
 from missions.admin.places import PlacedProblem, placed
-from missions.editions.publish import Proposal
+from missions.editions.proposal import Proposal
 from missions.models import Edition, Mission, Notice
 from missions.pages.changes import words_of
 

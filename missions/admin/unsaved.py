@@ -7,6 +7,7 @@ from django.forms import BaseModelForm
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from missions.admin.order import arranged
 from missions.editions.problems import title_of
 from missions.editions.record import Record, section
 from missions.editions.statements import stem_of
@@ -43,6 +44,9 @@ def unsaved(form: BaseModelForm, formsets, mission: Mission) -> Unsaved:
             places[one.prefix] = stem_of(section(model), row.key)
             found[row.pk or one.prefix] = row
         rows[model] = list(found.values())
+        # A new order is written once it is saved; until then it is only asked for.
+        for place, row in enumerate(arranged(rows[model], formset.wanted) if formset.wanted else ()):
+            row.position = place
     return Unsaved(Record.of(mission, rows), left_out, places)
 
 
@@ -80,7 +84,7 @@ def readable(form: BaseModelForm, stored_row: Entry | None) -> tuple[Entry | Non
     if form.non_field_errors() or (stored_row is None and set(needed).intersection(form.errors)):
         return stored_row, words
     row = form.instance
-    if not row.pk and "position" in form.fields and "position" not in form.changed_data:
+    if not row.pk and hasattr(row, "position") and "position" not in form.changed_data:
         row.position = LAST
     return row, words
 

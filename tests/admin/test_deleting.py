@@ -102,6 +102,17 @@ def test_the_form_says_what_was_deleted_from_it(writer):
     assert f'<a href="{address("changes", mission)}">See and bring back…</a>' in page
 
 
+@pytest.mark.parametrize("screen", ["changes", "publish"])
+def test_the_button_carries_the_token_of_the_page(publisher, screen):
+    mission = make_full_mission()
+    make_edition(mission)
+    mission.leaders.all().delete()
+    form = (
+        publisher.get(address(screen, mission)).content.decode().split('<form id="bring-back"')[1].split("</form>")[0]
+    )
+    assert "csrfmiddlewaretoken" in form
+
+
 def test_only_that_entry_comes_back(writer):
     mission = make_full_mission()
     make_edition(mission)

@@ -45,7 +45,9 @@ def sent_alone(client, address: str, **typed):
 def phase(number: int, pk, title: str, **fields) -> dict[str, str]:
     given = {"id": str(pk), "title": title, "dates": "2015", "text": "A sentence.", "citations": "", "key": ""}
     typed = {f"phases-{number}-{name}": value for name, value in (given | fields).items()}
-    opened = Phase.objects.filter(pk=pk).values("title", "dates", "text", "key").first() if isinstance(pk, int) else None
+    opened = (
+        Phase.objects.filter(pk=pk).values("title", "dates", "text", "key").first() if isinstance(pk, int) else None
+    )
     return typed | {f"initial-phases-{number}-{name}": value for name, value in (opened or {}).items()}
 
 

@@ -31,9 +31,8 @@ def open_preview(page):
 
 def test_the_page_follows_what_is_typed_and_stands_at_its_entry(form, mission):
     shown = open_preview(form)
-    form.locator("#phases-heading").click()
-    entry = form.locator("#phases-2")
-    entry.locator("summary").first.click()
+    form.locator("#phases-group a.line").nth(2).click()
+    entry = form.locator("#phases-group details.entry")
     entry.get_by_label("Title").fill("Typed just now")
     typed = shown.locator("h3", has_text="Typed just now")
     expect(typed).to_be_in_viewport()
@@ -57,7 +56,7 @@ def test_an_older_answer_never_overtakes_a_newer_one(form):
     shown = open_preview(form)
     delayed = []
     form.route("**/whole-page/", lambda route: delayed.append(route))
-    name = form.get_by_label("Name:", exact=True)
+    name = form.locator("#id_name")
     name.fill("First")
     form.wait_for_timeout(1200)
     form.unroute("**/whole-page/")
@@ -71,7 +70,8 @@ def test_an_older_answer_never_overtakes_a_newer_one(form):
 def test_a_session_that_is_over_is_said_beside_the_form(form):
     open_preview(form)
     form.context.clear_cookies(name="sessionid")
-    form.get_by_label("Acronym:").fill("X")
+    form.locator("#part-name > summary").click()
+    form.locator("#id_acronym").fill("X")
     expect(form.locator(".whole-page-state")).to_have_text("Log in again to see the preview; your text is still here.")
 
 
@@ -92,7 +92,8 @@ def test_without_script_the_buttons_preview_the_form(browser, desk, form, missio
 
 
 def test_save_and_publish_is_one_more_key_press(record, form, mission):
-    form.get_by_label("Name:", exact=True).fill("Renamed for a test")
+    form.locator("#part-name > summary").click()
+    form.locator("#id_name").fill("Renamed for a test")
     form.get_by_role("button", name="Save and publish…").click()
     button = form.get_by_role("button", name="Publish edition 2")
     expect(button).to_be_focused()

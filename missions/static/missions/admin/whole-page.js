@@ -53,19 +53,19 @@ if (form) {
     const page = frame.contentDocument;
     const draft = page?.querySelector("#draft");
     if (!draft || !place || place === shownPlace) return;
-    const [row] = place.match(/^[a-z]+-\d+(?=-)/) ?? [];
     const words = draft.dataset.places.split(" ");
-    const id = row ? words[words.indexOf(row) + 1] : `mission-${place}`;
-    const there = (!row || words.includes(row)) && page.getElementById(id);
+    const row = words.indexOf(place);
+    const there = page.getElementById(row < 0 ? place : words[row + 1]);
     if (!there) return;
     there.scrollIntoView();
     shownPlace = place;
   }
 
+  // An entry is named as on the page, a new one by its form, a field of the mission by itself.
   function noteplace(target) {
-    const field = target.name ? target : target.closest?.(".inline-related")?.querySelector("[name]");
-    if (!field?.name || field.name.startsWith("_")) return;
-    place = field.name;
+    const entry = target.closest?.(".entry");
+    if (entry) place = entry.dataset.form ?? entry.id;
+    else if (target.name && !target.name.startsWith("_")) place = `mission-${target.name}`;
     follow();
   }
 
@@ -88,13 +88,19 @@ if (form) {
   });
   isWide.addEventListener("change", refresh);
 
-  // Links lead out of the small page into a tab of their own; those within it stay.
+  // Links lead out of the small page into a tab of their own; those within it stay, whatever address it has.
   frame.addEventListener("load", () => {
-    frame.contentDocument?.addEventListener("click", (event) => {
+    const page = frame.contentDocument;
+    page?.addEventListener("click", (event) => {
       const link = event.target.closest?.("a[href]");
-      if (!link || link.getAttribute("href").startsWith("#")) return;
-      link.target = "_blank";
-      link.rel = "noopener";
+      const address = link?.getAttribute("href") ?? "";
+      if (address.startsWith("#")) {
+        event.preventDefault();
+        page.getElementById(decodeURIComponent(address.slice(1)))?.scrollIntoView();
+      } else if (link) {
+        link.target = "_blank";
+        link.rel = "noopener";
+      }
     });
     shownPlace = "";
     follow();
