@@ -12,7 +12,7 @@ from missions.editions.parts import Part
 from missions.editions.proposal import Proposal
 from missions.models import Edition, Mission, Notice
 from missions.pages.changes import ChangeWords, words_of
-from missions.pages.names import noun, plural, verb
+from missions.pages.names import field_of, noun, plural, verb
 from missions.pages.summaries import SummaryLine, summary_of
 
 
@@ -57,7 +57,7 @@ class Shown:
         chosen = [change for choice in choices if choice.is_chosen and not choice.is_order for change in choice.changes]
         return cls(
             last=proposal.last,
-            is_withdrawn=bool(proposal.last) and proposal.last.standing == Notice.Kind.WITHDRAWN,
+            is_withdrawn=proposal.last is not None and proposal.last.standing == Notice.Kind.WITHDRAWN,
             choices=choices,
             following=following,
             summary=summary_of([*chosen, *following]),
@@ -104,7 +104,7 @@ def label_of(part: Part) -> str:
         return _("order of the %(nouns)s") % {"nouns": plural(key)}
     names = {"noun": noun(section), "title": part.changes[0].title}
     if section == "mission":
-        names["title"] = str(Mission._meta.get_field(key).verbose_name)
+        names["title"] = str(field_of(section, key).verbose_name)
         return _("%(noun)s: %(title)s") % names
     return _("%(noun)s “%(title)s”") % names
 

@@ -33,7 +33,9 @@ class DeletingAdmin(admin.ModelAdmin):
 
     def delete_view(self, request, object_id, extra_context=None):
         mission = self.get_object(request, unquote(object_id))
-        if mission and mission.editions.exists():
+        if mission is None:
+            return super().delete_view(request, object_id, extra_context)
+        if mission.editions.exists():
             return refused_to_delete(request, mission)
         try:
             return super().delete_view(request, object_id, extra_context)

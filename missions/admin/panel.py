@@ -95,7 +95,7 @@ def publish_now(request, mission):
     """Publish the draft that the panel showed and that was saved again just now, or say why not in the panel."""
     form = PublishForm(request.POST, prefix="publish")
     if not form.is_valid():
-        words = " ".join(sentence for sentences in form.errors.values() for sentence in sentences)
+        words = " ".join(str(sentence) for sentences in form.errors.values() for sentence in sentences)
     else:
         try:
             edition = publish(mission, by=request.user, **form.given)

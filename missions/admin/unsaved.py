@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.forms import BaseModelForm
 from django.utils.text import capfirst
@@ -31,7 +32,7 @@ def unsaved(form: BaseModelForm, formsets, mission: Mission) -> Unsaved:
     """Read the form of a mission and its rows as they were posted; rows that were not posted come from the draft."""
     left_out = [*faults(form, "")]
     places: dict[str, str] = {}
-    rows: dict[type[Entry], list] = {model: list(stored(model, mission)) for model in ENTRIES}
+    rows: dict[type[Entry], list[Any]] = {model: list(stored(model, mission)) for model in ENTRIES}
     for formset in formsets:
         model = formset.model
         found = {row.pk: row for row in rows[model]}
@@ -41,7 +42,7 @@ def unsaved(form: BaseModelForm, formsets, mission: Mission) -> Unsaved:
             if row is None:
                 continue
             row.key = row.key or f"new-{one.prefix}"
-            places[one.prefix] = stem_of(section(model), row.key)
+            places[one.prefix or ""] = stem_of(section(model), row.key)
             found[row.pk or one.prefix] = row
         rows[model] = list(found.values())
         # A new order is written once it is saved; until then it is only asked for.
@@ -92,11 +93,11 @@ def readable(form: BaseModelForm, stored_row: Entry | None) -> tuple[Entry | Non
 def faults(form: BaseModelForm, entry: str) -> Iterator[str]:
     """Say of each field that cannot be read that it is not shown as typed, and why."""
     for name, sentences in form.errors.items():
-        words = {"entry": entry, "why": " ".join(sentences)}
+        words = {"entry": entry, "why": " ".join(map(str, sentences))}
         if name not in form.fields:
             yield (_("%(entry)s: left out. %(why)s") if entry else _("Left out: %(why)s")) % words
             continue
-        words["field"] = capfirst(form.fields[name].label or name)
+        words["field"] = capfirst(str(form.fields[name].label or name))
         yield (_("%(entry)s, %(field)s: left out. %(why)s") if entry else _("%(field)s: left out. %(why)s")) % words
 
 

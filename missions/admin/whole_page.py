@@ -44,8 +44,8 @@ class PreviewedAdmin(admin.ModelAdmin):
         if not self.has_change_permission(request, mission):
             return sentence(_("Your account may read this record but not write."), status=403)
         form = self.get_form(request, mission, change=True)(request.POST, instance=mission)
-        # Exactly the forms that saving would read.
-        formsets, _inlines = self._create_formsets(request, mission, change=True)
+        # Exactly the forms that saving would read. Django's stubs leave this method out.
+        formsets, _inlines = self._create_formsets(request, mission, change=True)  # type: ignore[attr-defined]
         return shown(request, mission, unsaved(form, formsets, mission))
 
 

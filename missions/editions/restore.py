@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -87,12 +88,12 @@ def bring_back(mission: Mission, name: str, key: str) -> Entry:
         return entry
 
 
-def make_room(entry: Entry) -> None:
+def make_room(entry: Any) -> None:
     """Move those behind that stand at the place of an entry that comes back."""
-    neighbours = type(entry).objects.filter(mission=entry.mission, position__gte=entry.position)  # type: ignore[misc]
+    neighbours = type(entry).objects.filter(mission=entry.mission, position__gte=entry.position)
     if section(type(entry)) == "initiatives":
-        neighbours = neighbours.filter(kind=entry.kind)  # type: ignore[misc]
-    if neighbours.filter(position=entry.position).exists():  # type: ignore[misc]
+        neighbours = neighbours.filter(kind=entry.kind)
+    if neighbours.filter(position=entry.position).exists():
         neighbours.update(position=F("position") + 1)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 SALT = "missions.preview"
 
 
-class PreviewLinkManager(models.Manager):
+class PreviewLinkManager(models.Manager["PreviewLink"]):
     def behind(self, token: str) -> "PreviewLink | None":
         """Return the link that a token is for; None for one that was altered, is over or was revoked."""
         try:

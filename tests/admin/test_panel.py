@@ -69,7 +69,7 @@ def test_what_was_typed_after_the_panel_opened_is_saved_and_shown_first(publishe
 def test_problems_are_shown_by_place_instead(publisher, mission):
     make_phase(mission, "relocation", title="Relocation", text="A bold claim.")
     page = save(publisher, form(mission), name="Renamed", _publish="1").content.decode()
-    assert '#phase-relocation">Go there' in page
+    assert "?open=phases:relocation#id_phases-0-text" in page
     assert "_publish_now" not in page
     assert "Publish a part without what these stand in…" in page
 

@@ -7,6 +7,9 @@ from playwright.sync_api import expect
 from missions.models import Edition, Mission
 from tests.browser.test_desk import STANDARDS
 
+# A preview waits for the last key, and then for the whole page.
+SOON = 20_000
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 
@@ -25,7 +28,7 @@ def open_preview(page):
     """Open the pane beside the form; returns the page in it."""
     page.locator(".whole-page > summary").click()
     shown = page.frame_locator(".whole-page-frame")
-    expect(shown.locator(".record")).to_be_attached()
+    expect(shown.locator(".record")).to_be_attached(timeout=SOON)
     return shown
 
 
@@ -35,10 +38,10 @@ def test_the_page_follows_what_is_typed_and_stands_at_its_entry(form, mission):
     entry = form.locator("#phases-group details.entry")
     entry.get_by_label("Title").fill("Typed just now")
     typed = shown.locator("h3", has_text="Typed just now")
-    expect(typed).to_be_in_viewport()
+    expect(typed).to_be_in_viewport(timeout=SOON)
     expect(shown.locator(".notice").first).to_contain_text("Readers see nothing of it.")
     entry.get_by_label("Dates").fill("03/04/2018")
-    expect(shown.locator(".left-out")).to_contain_text("Dates: left out.")
+    expect(shown.locator(".left-out")).to_contain_text("Dates: left out.", timeout=SOON)
     expect(form.locator(".whole-page-state")).to_contain_text("the preview says what, at its top")
     assert not mission.phases.filter(title="Typed just now").exists()
 
@@ -61,7 +64,7 @@ def test_an_older_answer_never_overtakes_a_newer_one(form):
     form.wait_for_timeout(1200)
     form.unroute("**/whole-page/")
     name.fill("Second")
-    expect(shown.locator("h1")).to_contain_text("Second")
+    expect(shown.locator("h1")).to_contain_text("Second", timeout=SOON)
     assert len(delayed) == 1
     delayed[0].abort()
     expect(form.locator(".whole-page-state")).to_be_empty()
@@ -72,7 +75,9 @@ def test_a_session_that_is_over_is_said_beside_the_form(form):
     form.context.clear_cookies(name="sessionid")
     form.locator("#part-name > summary").click()
     form.locator("#id_acronym").fill("X")
-    expect(form.locator(".whole-page-state")).to_have_text("Log in again to see the preview; your text is still here.")
+    expect(form.locator(".whole-page-state")).to_have_text(
+        "Log in again to see the preview; your text is still here.", timeout=SOON
+    )
 
 
 def test_without_script_the_buttons_preview_the_form(browser, desk, form, mission):
