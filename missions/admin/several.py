@@ -50,8 +50,8 @@ class SeveralAdmin(admin.ModelAdmin):
 
     def get_actions(self, request):
         # This one alone: what is published is never deleted, and what is not is deleted one by one.
-        function, name, words = self.get_action("publish_several")
-        return {name: (function, name, words)} if request.user.has_perm(PUBLISH) else {}
+        action = self.get_action("publish_several")
+        return {"publish_several": action} if action and request.user.has_perm(PUBLISH) else {}
 
     @admin.action(description=gettext_lazy("Publish with one reason…"))
     def publish_several(self, request, queryset):

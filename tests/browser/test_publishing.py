@@ -59,6 +59,7 @@ def test_an_older_answer_never_overtakes_a_newer_one(form):
     shown = open_preview(form)
     delayed = []
     form.route("**/whole-page/", lambda route: delayed.append(route))
+    form.locator("#part-name > summary").click()
     name = form.locator("#id_name")
     name.fill("First")
     form.wait_for_timeout(1200)
@@ -84,6 +85,7 @@ def test_without_script_the_buttons_preview_the_form(browser, desk, form, missio
     context = browser.new_context(java_script_enabled=False, storage_state=desk.context.storage_state())
     page = context.new_page()
     page.goto(form.url)
+    page.locator("#part-name > summary").click()
     page.locator("#id_acronym").fill("TYPED")
     page.locator(".whole-page > summary").click()
     page.get_by_role("button", name="Refresh").click()
