@@ -1,74 +1,89 @@
 """Where a source is cited: in editions for ever, in drafts as they stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import Field, Q, QuerySet
+from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from missions.admin.places import anchor
+from missions.editions.naming import Naming, namings
 from missions.editions.problems import title_of
-from missions.editions.record import NAMED_KEY, section
-from missions.models import ENTRIES, Content, Entry, Link, Mission, Source
-from missions.models.fields import KeyField, PlainText
+from missions.editions.record import section
+from missions.editions.statements import Place
+from missions.models import Mission, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a draft, in words, with its address at the desk."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitingMission:
+    """A mission that cites a source: in its draft at these spots, and in editions, newest first."""
+
+    mission: Mission
+    spots: tuple[Spot, ...]
+    editions: tuple[tuple[int, str], ...]
+    count: int
+
+    @property
+    def numbers(self) -> str:
+        return ", ".join(str(number) for number, _slug in reversed(self.editions))
+
+
+def citing_missions(source: Source) -> list[CitingMission]:
+    """Return every mission that cites a source, by name."""
+    drafts: dict[Mission, list[Naming]] = {}
+    for naming in namings(source):
+        drafts.setdefault(naming.mission, []).append(naming)
+    editions: dict[Mission, list[tuple[int, str]]] = {}
+    cited = source.citations.order_by("-edition__number").select_related("edition__mission")
+    for citation in cited.defer("edition__document"):
+        edition = citation.edition
+        editions.setdefault(edition.mission, []).append((edition.number, edition.slug))
+    return [
+        CitingMission(
+            mission=mission,
+            spots=tuple(spot for naming in drafts.get(mission, ()) for spot in spots(naming)),
+            editions=tuple(editions.get(mission, ())),
+            count=sum(naming.count for naming in drafts.get(mission, ())),
+        )
+        for mission in sorted({*drafts, *editions}, key=lambda one: (one.name, one.key))
+    ]
+
+
+def spots(naming: Naming) -> Iterable[Spot]:
+    """Yield the places of a row: each field of a mission, `summary`; an entry as one, `phase “Relocation”`."""
+    form = reverse("admin:missions_mission_change", args=[naming.mission.pk])
+    row = naming.row
+    if isinstance(row, Mission):
+        for field in naming.counts:
+            place = Place("mission", row.key, field.name)
+            yield Spot(str(field.verbose_name), f"{form}#{anchor(place)}")
+        return
+    kind = section(type(row))  # type: ignore[arg-type]  # all but missions are entries
+    words = _("%(noun)s “%(title)s”") % {"noun": row._meta.verbose_name, "title": title_of(kind, vars(row))}
+    yield Spot(words, f"{form}#{anchor(Place(kind, row.key, ''))}")
 
 
 def citing(source: Source) -> str:
     """Say where a source is cited, by mission and edition and by place in the drafts; "" if nowhere."""
+    found = citing_missions(source)
     places = [
-        _("%(mission)s (edition %(numbers)s)") % {"mission": name, "numbers": ", ".join(numbers)}
-        for name, numbers in grouped(in_editions(source)).items()
+        _("%(mission)s (edition %(numbers)s)") % {"mission": one.mission.name, "numbers": one.numbers}
+        for one in found
+        if one.editions
     ]
     places += [
-        _("the draft of %(mission)s (%(places)s)") % {"mission": name, "places": ", ".join(found)}
-        for name, found in grouped(in_drafts(source)).items()
+        _("the draft of %(mission)s (%(places)s)")
+        % {"mission": one.mission.name, "places": ", ".join(spot.words for spot in one.spots)}
+        for one in found
+        if one.spots
     ]
     return get_text_list(places, _("and")) if places else ""
-
-
-def grouped(pairs: Iterator[tuple[str, str]]) -> dict[str, list[str]]:
-    groups: dict[str, list[str]] = {}
-    for name, value in pairs:
-        groups.setdefault(name, []).append(value)
-    return groups
-
-
-def in_editions(source: Source) -> Iterator[tuple[str, str]]:
-    """Yield (name of the mission, number of the edition)."""
-    cited = source.citations.order_by("edition__mission__name", "edition__number")
-    for edition in cited.values_list("edition__mission__name", "edition__number"):
-        yield edition[0], str(edition[1])
-
-
-def in_drafts(source: Source) -> Iterator[tuple[str, str]]:
-    """Yield (name of the mission, place): `summary`, `phase “Relocation”`."""
-    for mission in that_may_name(source, Mission):
-        for field in texts_of(Mission):
-            if names(source, mission, field):
-                yield mission.name, str(field.verbose_name)
-    for model in ENTRIES:
-        for entry in that_may_name(source, model).select_related("mission"):
-            if is_linked(source, entry) or any(names(source, entry, field) for field in texts_of(model)):
-                title = title_of(section(model), vars(entry))
-                yield entry.mission.name, _("%(noun)s “%(title)s”") % {"noun": model._meta.verbose_name, "title": title}
-
-
-def that_may_name(source: Source, model: type[Content]) -> QuerySet:
-    """Return the rows with the key in a text, be it only as the beginning of a longer key."""
-    named = Q(source=source) if model is Link else Q()
-    for field in texts_of(model):
-        named |= Q((f"{field.name}__contains", f"@{source.key}"))
-    return model.objects.filter(named)
-
-
-def texts_of(model: type[Content]) -> list[Field]:
-    return [
-        field for field in model.content_fields() if isinstance(field, PlainText) and not isinstance(field, KeyField)
-    ]
-
-
-def names(source: Source, row: Content, field: Field) -> bool:
-    return source.key in NAMED_KEY.findall(field.value_from_object(row) or "")
-
-
-def is_linked(source: Source, entry: Entry) -> bool:
-    return isinstance(entry, Link) and entry.source_id == source.pk

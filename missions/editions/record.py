@@ -85,7 +85,7 @@ def section(model: type[Entry]) -> str:
 
 def wordings_of(keys: set[str]) -> dict[str, dict]:
     """Return sources as plain values, by key; read without making instances, of which a record names many."""
-    found = Source.objects.filter(key__in=keys).order_by().values(*names_of(Source))
+    found = Source.objects.in_use().filter(key__in=keys).order_by().values(*names_of(Source))
     return {wording["key"]: wording for wording in found}
 
 

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from missions.editions.document import compose, fingerprint, lift
 from missions.editions.parts import ORDERED
+from missions.editions.naming import under_present_keys
 from missions.editions.publish import lock
 from missions.editions.record import NAMED_KEY, Record, plain, section
 from missions.models import ENTRIES, Edition, Entry, Mission, Source
@@ -37,10 +38,10 @@ class Restored:
 def restore(edition: Edition, *, discard: str = "") -> Restored:
     """Replace the draft of an edition's mission by the edition's content. Publishes nothing.
 
-    Missing sources are made, existing ones never altered. Raises UnpublishedWork unless `discard` is the fingerprint
-    of the draft that may be lost.
+    Sources are named by the keys they have today; missing ones are made, existing ones never altered. Raises
+    UnpublishedWork unless `discard` is the fingerprint of the draft that may be lost.
     """
-    document = lift(edition.document)
+    document = under_present_keys(lift(edition.document))
     with transaction.atomic():
         mission = Mission.objects.get(pk=edition.mission_id)
         lock(mission)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from missions.files.refusals import LoadRefused
 from missions.files.rows import ORDER, POINTS, digest, identity_of, stored
 from missions.files.spool import IS_WRITTEN, Spool, Verdict, in_batches
-from missions.models import Address, Content, LoadedRow, Mission, Source
+from missions.models import Address, Content, EarlierKey, LoadedRow, Mission, Source
 
 MISSION, SOURCE = ORDER.index(Mission), ORDER.index(Source)
 
@@ -71,8 +71,8 @@ def judge(said: str, was: str | None, base: str, *, overwrites: bool) -> Verdict
 
 
 def refuse_what_cannot_be_written(spool: Spool) -> None:
-    """Refuse rows that lead nowhere and addresses that belong to another mission. Raises LoadRefused."""
-    sentences = [*dangling(spool), *taken_addresses(spool)]
+    """Refuse rows that lead nowhere, and addresses and keys that belong to another. Raises LoadRefused."""
+    sentences = [*dangling(spool), *taken_addresses(spool), *taken_source_keys(spool)]
     if sentences:
         raise LoadRefused(sentences)
 
@@ -119,3 +119,14 @@ def taken_addresses(spool: Spool) -> Iterator[str]:
             if owner != key:
                 sentence = _("the address “%(slug)s” belongs to the mission “%(owner)s”. Choose another.")
                 yield row.origin.says(sentence % {"slug": slug, "owner": owner}, "slug")
+
+
+def taken_source_keys(spool: Spool) -> Iterator[str]:
+    """Yield why a new source may not have its key: it was that of another, and leads there."""
+    for batch in in_batches(spool.rows(f"model = ? AND {IS_WRITTEN} AND pk IS NULL", SOURCE)):
+        earlier = EarlierKey.objects.filter(key__in=[row.origin.key for row in batch])
+        owners = dict(earlier.values_list("key", "source__key"))
+        for row in batch:
+            if row.origin.key in owners:
+                sentence = _("this was the key of the source that is called “%s” today. Name it so, or choose another.")
+                yield row.origin.says(sentence % owners[row.origin.key], "key")

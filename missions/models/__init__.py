@@ -7,6 +7,7 @@ preview links.
 from missions.models.address import Address
 from missions.models.citation import Citation
 from missions.models.content import Content, Entry
+from missions.models.earlier_key import EarlierKey
 from missions.models.edition import Edition
 from missions.models.figure import Figure
 from missions.models.frozen import FrozenError
@@ -31,6 +32,7 @@ __all__ = [
     "Address",
     "Citation",
     "Content",
+    "EarlierKey",
     "Edition",
     "Entry",
     "Figure",

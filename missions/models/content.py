@@ -30,7 +30,7 @@ class Content(models.Model):
     @cache
     def content_fields(cls) -> tuple[models.Field, ...]:
         """Return the fields that are the record itself, in the order files and documents show them."""
-        derived = ("id", "earliest", "latest")
+        derived = ("id", "earliest", "latest", "folded", "plain_url")
         return tuple(field for field in cls._meta.concrete_fields if field.name not in derived)
 
 

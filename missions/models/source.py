@@ -10,13 +10,29 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from missions.models.content import Content
+from missions.models.derived import FoldedField, PlainAddressField
+from missions.models.earlier_key import EarlierKey
 from missions.models.fields import EdtfField, KeyField, LineField, TextField
+from missions.text.asked import folded_line
 from missions.text.citations import EDITORIAL
 
 COPY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) https?://\S+")
 
 
-class SourceManager(models.Manager):
+class SourceQuerySet(models.QuerySet):
+    def in_use(self):
+        """Return the sources that may be cited: all but those merged into another."""
+        return self.exclude(models.Exists(EarlierKey.objects.filter(key=models.OuterRef("key"))))
+
+    def found_by(self, typed: str):
+        """Return sources that hold all words typed, or their beginnings, in title, publisher, authors or key."""
+        found = self
+        for word in folded_line(typed).split():
+            found = found.filter(folded__contains=f" {word}")
+        return found
+
+
+class SourceManager(models.Manager.from_queryset(SourceQuerySet)):  # type: ignore[misc]  # Django's own idiom
     def get_by_natural_key(self, key):
         return self.get(key=key)
 
@@ -69,8 +85,10 @@ class Source(Content):
     )
     language = LineField(_("language"), max_length=20, default="en", help_text=_("Its code. Examples: en, fr, ar"))
     note = LineField(_("note"), max_length=600, blank=True, help_text=_("What a reader should know about it."))
+    folded = FoldedField(of=("key", "title", "publisher", "authors"))
+    plain_url = PlainAddressField(of="url")
 
-    objects: ClassVar[models.Manager] = SourceManager()
+    objects: ClassVar[SourceManager] = SourceManager()
 
     class Meta:
         verbose_name = _("source")

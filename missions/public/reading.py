@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from django.db.models import QuerySet
 
 from missions.editions.document import lift
-from missions.models import Address, Citation, Edition, Notice
+from missions.models import Address, Citation, EarlierKey, Edition, Notice
 from missions.pages.edition import EditionHead
 from missions.pages.history import Event, NoticeWords, Shown
 from missions.pages.mission import MissionPage
@@ -87,7 +87,9 @@ def present_key(key: str) -> str | None:
         return key
     ever = Citation.objects.filter(source_id__in=Citation.objects.filter(key=key).values("source_id"))
     in_force = live.filter(source_id__in=ever.values("source_id"))
-    return newest_key(in_force) or newest_key(ever)
+    # Of a source that was merged into another, no row of a live record remains: its key leads to the other.
+    merged = live.filter(source_id__in=EarlierKey.objects.filter(key__in=ever.values("key")).values("source_id"))
+    return newest_key(in_force) or newest_key(merged) or newest_key(ever)
 
 
 def newest_key(citations: QuerySet[Citation]) -> str | None:
