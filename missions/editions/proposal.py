@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from missions.editions.compare import EntryChange, compare
 from missions.editions.document import compose, fingerprint, lift
 from missions.editions.edges import Places, places_of
+from missions.editions.naming import under_present_keys
 from missions.editions.parts import Part, choose, part_at, parts_of
 from missions.editions.problems import Problem, problems
 from missions.editions.record import Record, wordings_of
@@ -74,7 +75,9 @@ def propose(
     names = frozenset(part.name for part in all_parts)
     chosen = names if parts is None or before is None else names.intersection(parts)
     if before is not None and chosen != names:
-        document = compose(choose(record, before, chosen, known_sources(record, before)))
+        # What keeps its live form names sources by the keys they have today.
+        live = under_present_keys(before)
+        document = compose(choose(record, live, chosen, known_sources(record, live)))
         difference = compare(before, document)
     against = tuple(mended_by_choice(one, names - chosen) for one in problems(document, mission_id=mission.pk))
     if last and last.standing == Notice.Kind.WITHDRAWN:

@@ -8,8 +8,10 @@ from django.db import transaction
 from missions.editions.compare import EntryChange, compare
 from missions.editions.document import canonical, fingerprint, lift
 from missions.editions.edges import places_of
+from missions.editions.parts import parts_of
 from missions.editions.problems import PublicationRefused, problems
-from missions.editions.publish import DraftMoved, Proposal, freeze, lock, refuse_reason
+from missions.editions.proposal import Proposal
+from missions.editions.publish import DraftMoved, freeze, lock, refuse_reason
 from missions.editions.record import Record, plain, section
 from missions.models import ENTRIES, Edition, Mission, Source
 from missions.models.fields import tidy
@@ -87,7 +89,8 @@ def publish_one(one: Outdated, *, by, reason: str, minor: bool) -> Edition:
         entries={section(model): tuple(one.document[section(model)]) for model in ENTRIES},
         sources={source["key"]: source for source in one.document["sources"]},
     )
-    proposal = Proposal(record, one.document, places_of(one.document), (), one.edition, one.difference)
+    places, difference = places_of(one.document), one.difference
+    proposal = Proposal(record, one.document, places, (), one.edition, difference, parts_of(difference), frozenset())
     # Under the keys of that time: a source may have been renamed since.
     sources = dict(one.edition.citations.values_list("key", "source_id"))
     return freeze(one.mission, proposal, one.edition, sources, by=by, reason=reason, minor=minor)

@@ -4,7 +4,8 @@ import pytest
 
 from missions.editions.document import compose
 from missions.editions.naming import present_keys, taken_keys
-from missions.editions.publish import propose
+from missions.editions.proposal import propose
+from missions.editions.publish import publish
 from missions.editions.record import Record
 from missions.editions.rekey import RekeyRefused, merge, rename
 from missions.editions.restore import restore
@@ -147,3 +148,13 @@ def test_an_edition_comes_back_under_the_keys_that_sources_have_today():
     assert Phase.objects.get(key="late").text == "Said. [@nato-begin, p. 3; @nato-begin]"
     assert set(Source.objects.in_use().values_list("key", flat=True)) == {"nato-begin"}
     assert not propose(mission).problems
+
+
+def test_a_part_is_published_though_its_neighbours_cite_a_renamed_source():
+    mission = make_full_mission()
+    make_edition(mission)
+    rename(Source.objects.get(), "nato-begin")
+    proposal = propose(mission, parts=["phases/establishment"])
+    assert proposal.problems == ()
+    edition = publish(mission, by=None, reason="One phase", parts=["phases/establishment"])
+    assert [source["key"] for source in edition.document["sources"]] == ["nato-begin"]
