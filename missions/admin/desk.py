@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.html import format_html_join
 
 from missions.admin.conflicts import GuardedAdmin, kept_beside
-from missions.admin.fields import EdtfFormField, LineFormField, TextFormField, long_line_widget
-from missions.admin.widgets import EdtfWidget, MarkdownWidget, Picker
+from missions.admin.fields import EdtfFormField, LineFormField, TextFormField, cites, long_line_widget
+from missions.admin.widgets import CitedTextarea, EdtfWidget, MarkdownWidget, Picker
 from missions.models.fields import EdtfField, KeyField, LineField, MarkdownField, TextField
 
 LONG_LINE = 300
@@ -33,6 +33,9 @@ class ContentFields(BaseModelAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, MarkdownField):
             kwargs["widget"] = MarkdownWidget(label=db_field.verbose_name)
+        elif mode := cites(db_field):
+            widget = CitedTextarea(mode=mode, label=db_field.verbose_name)
+            kwargs |= {"form_class": LineFormField, "widget": widget}
         elif isinstance(db_field, LineField) and (db_field.max_length or 0) > LONG_LINE:
             kwargs |= {"form_class": LineFormField, "widget": long_line_widget()}
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -4,10 +4,14 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Field
 from django.forms.widgets import Textarea
 
 from missions.admin.widgets import EdtfWidget, read
-from missions.models.fields import tidy
+from missions.editions.record import section
+from missions.editions.statements import TEXTS
+from missions.models import Mission
+from missions.models.fields import CitationsField, tidy
 from missions.text.dates import DateError, understand
 
 LINE_BREAKS = re.compile(r"\s*\n\s*")
@@ -60,6 +64,15 @@ def typeable(edtf: str | None) -> str | None:
         return said if said and understand(said) == edtf else edtf
     except DateError:
         return edtf
+
+
+def cites(db_field: Field) -> str:
+    """Return how a field of content cites (see `faults`), "" for one that does not."""
+    texts = TEXTS.get("mission" if db_field.model is Mission else section(db_field.model), ())
+    modes = {name: "note" if mode == "row" else mode for name, mode in texts if mode in ("blocks", "line", "row")}
+    if isinstance(db_field, CitationsField):
+        return "needed" if {"row", "fact"} & {mode for _name, mode in texts} else "whole"
+    return modes.get(db_field.name, "")
 
 
 def long_line_widget() -> Textarea:

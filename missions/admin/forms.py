@@ -13,7 +13,6 @@ from missions.admin.keys import key_for, slug_for
 from missions.admin.widgets import SentThoughDisabled
 from missions.models import Address, Entry, Initiative, Mission
 from missions.models.fields import refuse_control_characters, tidy
-from missions.text.citations import EDITORIAL
 from missions.text.dates import words
 from missions.text.visible import has_words
 
@@ -89,13 +88,6 @@ class MissionForm(ContentForm):
     def slugs_of_others(self) -> set[str]:
         others = Mission.objects.exclude(pk=self.instance.pk).values_list("slug", flat=True)
         return {*others, *self.addresses_of_others().values_list("slug", flat=True)}
-
-
-class SourceForm(ContentForm):
-    """A source of the library."""
-
-    def keys_of_others(self) -> set[str]:
-        return {EDITORIAL, *super().keys_of_others()}
 
 
 class EntryFormSet(BaseInlineFormSet):

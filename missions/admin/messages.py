@@ -1,13 +1,11 @@
 """What is said after saving: what readers see now, and the next step."""
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from missions.editions.document import lift
 from missions.editions.proposal import propose
-from missions.editions.record import plain
-from missions.models import Edition, Mission, Notice, Source
+from missions.models import Edition, Mission, Notice
 
 PUBLISH = "missions.publish_mission"
 
@@ -32,37 +30,6 @@ def next_steps(request, mission: Mission) -> str:
     if not request.user.has_perm(PUBLISH):
         return seeing
     return format_html("{} · {}", seeing, link("admin:missions_mission_publish", mission, _("Publish")))
-
-
-def saved_source(request, source: Source) -> str:
-    """Say which live missions still show a source in its old wording."""
-    old = showing_old_wording(source)
-    if not old:
-        return _("Saved. No published mission shows another wording of this source.")
-    sentences = [
-        format_html(
-            "{} {}",
-            _("%(mission)s still shows the old wording in edition %(number)d.")
-            % {"mission": edition.document["mission"]["name"], "number": edition.number},
-            next_steps(request, edition.mission),
-        )
-        for edition in old
-    ]
-    return format_html("{} {}", _("Saved."), format_html_join(" ", "{}", ((sentence,) for sentence in sentences)))
-
-
-def showing_old_wording(source: Source) -> list[Edition]:
-    """Return the live editions that print a source otherwise than it is worded now."""
-    now = plain(source, {})
-    editions = Edition.objects.live().filter(citations__source=source).select_related("mission")
-    return [edition for edition in editions.order_by("slug") if wording_in(edition, source.key) != now]
-
-
-def wording_in(edition: Edition, key: str) -> dict:
-    for row in lift(edition.document)["sources"]:
-        if row["key"] == key:
-            return {field: value for field, value in row.items() if field != "number"}
-    return {}
 
 
 def published(edition: Edition) -> str:

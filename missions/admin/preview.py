@@ -10,16 +10,14 @@ from django.shortcuts import render as render_template
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from missions.admin.faults import BLOCKS, Beside, faults, known_sources, read_or_none, unknown
 from missions.admin.refusals import sentence
-from missions.models import Source
 from missions.pages.typesetting import own_hosts
-from missions.text.citations import Citation, CitationError, read_field
 from missions.text.markdown import (
     Rendering,
     TextTooLong,
     check_length,
     printed_citations,
-    problems_of,
     render,
     statements,
 )
@@ -38,7 +36,7 @@ def preview(request) -> HttpResponse:
         check_length(text)
     except TextTooLong as error:
         return sentence(str(error), status=413)
-    return shown(request, text, fallback(request.GET.get("citations", "")))
+    return shown(request, text, request.GET.get("citations", ""))
 
 
 def upload(request) -> HttpResponse:
@@ -46,7 +44,8 @@ def upload(request) -> HttpResponse:
     return sentence(_("Pictures and files are not part of a record: nothing was added to your text."), status=403)
 
 
-def shown(request, text: str, whole: tuple[Citation, ...]) -> HttpResponse:
+def shown(request, text: str, citations: str) -> HttpResponse:
+    whole = read_or_none(citations)
     printed = printed_citations(text, whole)
     sources = known_sources(printed)
     numbers = {key: number for number, key in enumerate(sources, 1)}
@@ -60,9 +59,7 @@ def shown(request, text: str, whole: tuple[Citation, ...]) -> HttpResponse:
         "html": mark_safe(marked(html, stem, (one.ordinal for one in unsourced))),  # cleaned by the renderer
         "stem": stem,
         "sources": sources.values(),
-        "unsourced": unsourced,
-        "unknown": sorted({citation.key for citation in printed} - numbers.keys()),
-        "problems": problems_of(text),
+        "faults": [*faults(text, BLOCKS, Beside(whole=citations)), *unknown(citations, is_beside=True)],
     }
     return render_template(request, "admin/missions/preview.html", context)
 
@@ -72,17 +69,3 @@ def marked(html: str, stem: str, ordinals: Iterable[int]) -> str:
     wanted = {str(ordinal) for ordinal in ordinals}
     place = re.compile(rf' id="{re.escape(stem)}\.([0-9]+)"')
     return place.sub(lambda found: f'{found[0]} data-unsourced=""' if found[1] in wanted else found[0], html)
-
-
-def known_sources(citations: Iterable[Citation]) -> dict[str, Source]:
-    """Map the keys of the sources that exist to them, in the order in which they are first cited."""
-    keys = list(dict.fromkeys(citation.key for citation in citations))
-    there = Source.objects.in_bulk(keys, field_name="key")
-    return {key: there[key] for key in keys if key in there}
-
-
-def fallback(citations: str) -> tuple[Citation, ...]:
-    try:
-        return read_field(citations)
-    except CitationError:
-        return ()

@@ -1,6 +1,6 @@
 """Widgets of the desk: Markdown beside its preview, dates with their reading, the picker of other rows."""
 
-from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, AutocompleteSelect
 from django.forms import HiddenInput, Media, Script
 from django.urls import reverse
 from django.utils.html import format_html
@@ -10,8 +10,58 @@ from markdownx.widgets import AdminMarkdownxWidget
 from missions.text.dates import DateError, understand, words
 
 
-class MarkdownWidget(AdminMarkdownxWidget):
+class Cited:
+    """A field that holds citations, with what helps to cite: a button, and room for what it lacks as one writes.
+
+    `mode` says how it cites (see `faults`). The field works without script.
+    """
+
+    mode = ""
+    label = ""
+
+    @property
+    def media(self):
+        scripts = [Script(f"missions/admin/{name}.js", defer=True) for name in ("citing", "cite", "checks")]
+        return super().media + Media(js=scripts, css={"all": ["missions/admin/cite.css"]})  # type: ignore[misc]
+
+    def get_context(self, name, value, attrs=None):
+        context = super().get_context(name, value, attrs)  # type: ignore[misc]  # a widget beside this one has it
+        context["widget"]["attrs"]["data-cite"] = self.mode
+        return context
+
+    def with_tools(self, field: str) -> str:
+        return format_html(
+            '<div class="cited" data-citing="{}" data-search="{}" data-citation="{}" data-check="{}">{}'
+            '<p class="cite-tools"><button type="button" data-cite-open>{}<span class="visually-hidden">: {}</span>'
+            "</button> <span>{}</span></p>"
+            '<div class="cite-faults" role="group" aria-live="polite" aria-label="{}" data-moved="{}"'
+            ' data-failed="{}"></div></div>',
+            *(reverse(f"admin:missions_{name}") for name in ("citing", "search_sources", "citation", "check")),
+            field,
+            _("Cite a source…"),
+            self.label,
+            _("or type [@"),
+            _("To mend: %s") % self.label if self.label else _("To mend"),
+            _("The text has changed meanwhile; it is checked again."),
+            _("The library cannot be reached. Your text is unchanged; try again in a moment."),
+        )
+
+
+class CitedTextarea(Cited, AdminTextareaWidget):
+    """A line or a field of citations."""
+
+    def __init__(self, attrs=None, *, mode="", label=""):
+        super().__init__({"rows": 3, "dir": "auto", **(attrs or {})})
+        self.mode, self.label = mode, label
+
+    def render(self, name, value, attrs=None, renderer=None):
+        return self.with_tools(super().render(name, value, attrs, renderer))
+
+
+class MarkdownWidget(Cited, AdminMarkdownxWidget):
     """The editor of django-markdownx in front of the desk's own addresses, with its faults repaired."""
+
+    mode = "blocks"
 
     template_name = "django/forms/widgets/textarea.html"
 
@@ -36,7 +86,7 @@ class MarkdownWidget(AdminMarkdownxWidget):
         return format_html(
             '<div class="markdownx">{}<div class="markdownx-preview" role="region" aria-live="polite"'
             ' aria-label="{}" data-failed="{}" data-no-files="{}"><p class="quiet">{}</p></div></div>',
-            super().render(name, value, attrs or {}, renderer),
+            self.with_tools(super().render(name, value, attrs or {}, renderer)),
             _("Preview: %s") % self.label if self.label else _("Preview"),
             _("The preview could not be made. Your text is unchanged; the preview is tried again as you write."),
             _("Pictures and files are not part of a record: nothing was added to your text."),

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             model_name="source",
             name="folded",
             field=missions.models.derived.FoldedField(
-                default="", editable=False, of=("key", "title", "publisher", "authors")
+                default="", editable=False, of=("key", "title", "publisher", "authors", "url")
             ),
         ),
         migrations.AddField(

@@ -25,7 +25,7 @@ class SourceQuerySet(models.QuerySet):
         return self.exclude(models.Exists(EarlierKey.objects.filter(key=models.OuterRef("key"))))
 
     def found_by(self, typed: str):
-        """Return sources that hold all words typed, or their beginnings, in title, publisher, authors or key."""
+        """Return sources whose title, publisher, authors, key or address hold all words typed, or their beginnings."""
         found = self
         for word in folded_line(typed).split():
             found = found.filter(folded__contains=f" {word}")
@@ -85,7 +85,7 @@ class Source(Content):
     )
     language = LineField(_("language"), max_length=20, default="en", help_text=_("Its code. Examples: en, fr, ar"))
     note = LineField(_("note"), max_length=600, blank=True, help_text=_("What a reader should know about it."))
-    folded = FoldedField(of=("key", "title", "publisher", "authors"))
+    folded = FoldedField(of=("key", "title", "publisher", "authors", "url"))
     plain_url = PlainAddressField(of="url")
 
     objects: ClassVar[SourceManager] = SourceManager()

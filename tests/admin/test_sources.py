@@ -30,8 +30,8 @@ def test_a_key_made_by_itself_is_never_the_editors_mark(writer):
 def test_a_new_wording_names_the_live_missions_that_show_the_old_one(publisher):
     make_edition(make_full_mission())
     (message,) = messages_in(save(publisher, change(Source.objects.get()), title="Another title"))
-    assert message.startswith("Saved. NATO Mission Iraq still shows the old wording in edition 1.")
-    assert "Publish</a>" in message
+    assert message.startswith("Saved. NATO Mission Iraq (edition 1) still shows the old wording.")
+    assert "Publish the new wording…</a>" in message
 
 
 def test_a_source_saved_as_it_was_is_shown_as_it_is(publisher):
