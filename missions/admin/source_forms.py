@@ -7,10 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from missions.admin.forms import ContentForm
+from missions.admin.widgets import KeyChooser
 from missions.editions.naming import taken_keys
 from missions.models import Citation, EarlierKey, Source
 from missions.text.addresses import plain_address
 from missions.text.citations import EDITORIAL
+
+KEY = Source._meta.get_field("key")
 
 
 class SourceForm(ContentForm):
@@ -46,8 +49,11 @@ class SourceForm(ContentForm):
 class RenameForm(forms.Form):
     """Another key for a source."""
 
-    key = Source._meta.get_field("key").formfield(
-        label=gettext_lazy("New key"), required=True, help_text=gettext_lazy("Small letters, digits and hyphens.")
+    key = forms.CharField(
+        label=gettext_lazy("New key"),
+        max_length=KEY.max_length,
+        validators=KEY.validators,
+        help_text=gettext_lazy("Small letters, digits and hyphens."),
     )
 
 
@@ -56,6 +62,7 @@ class MergeForm(forms.Form):
 
     into = forms.CharField(
         label=gettext_lazy("Source to keep"),
+        widget=KeyChooser,
         help_text=gettext_lazy("Its key. It takes the place of this source in every draft."),
         error_messages={"required": gettext_lazy("Name the source to keep by its key.")},
     )

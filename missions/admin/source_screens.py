@@ -21,9 +21,9 @@ from missions.editions.document import lift
 from missions.editions.problems import PublicationRefused
 from missions.editions.publish import DraftMoved
 from missions.editions.rekey import Rekeyed, RekeyRefused, merge, rename
-from missions.editions.wordings import fingerprint_of, outdated, publish_wording
+from missions.editions.wordings import Outdated, fingerprint_of, outdated, publish_wording
 from missions.models import Source
-from missions.pages.changes import words_of
+from missions.pages.changes import ChangeWords, words_of
 from missions.pages.reasons import reason_for
 
 WRITE = "missions.change_source"
@@ -111,10 +111,20 @@ def wording_screen(request, source):
     else:
         form.data = form.data.copy()
         form.data["seen"] = seen
-    shown = [(one, words_of(one.difference, lift(one.edition.document), one.document)) for one in found]
     status = 409 if moved else 422 if problems else 200
-    context = {"form": form, "found": shown, "moved": moved, "problems": problems}
+    context = {"form": form, "found": found, "groups": alike(found), "moved": moved, "problems": problems}
     return screen(request, "wording", source, _("Publish the new wording"), status=status, **context)
+
+
+def alike(found: list[Outdated]) -> list[tuple[list[Outdated], tuple[ChangeWords, ...]]]:
+    """Return the live pages that change alike, with the difference a reader of the first of them sees."""
+    groups: dict[tuple, list[Outdated]] = {}
+    for one in found:
+        groups.setdefault(tuple(change.fields for change in one.difference), []).append(one)
+    return [
+        (group, words_of(group[0].difference, lift(group[0].edition.document), group[0].document))
+        for group in groups.values()
+    ]
 
 
 def went_out(editions) -> str:

@@ -47,6 +47,7 @@ class SourceAdmin(DeskAdmin):
     ]
 
     class Media:
+        css = {"all": ["missions/admin/source.css"]}
         js = ["missions/admin/pasting.js"]
 
     @admin.display(description=gettext_lazy("published"), ordering="published")

@@ -5,6 +5,7 @@ from django.forms import HiddenInput, Media, Script
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from markdownx.widgets import AdminMarkdownxWidget
 
 from missions.text.dates import DateError, understand, words
@@ -18,6 +19,7 @@ class Cited:
 
     mode = ""
     label = ""
+    hint = gettext_lazy("or type [@")
 
     @property
     def media(self):
@@ -38,9 +40,9 @@ class Cited:
             ' data-failed="{}"></div></div>',
             *(reverse(f"admin:missions_{name}") for name in ("citing", "search_sources", "citation", "check")),
             field,
-            _("Cite a source…"),
+            _("Cite a source…") if self.hint else _("Choose a source…"),
             self.label,
-            _("or type [@"),
+            self.hint,
             _("To mend: %s") % self.label if self.label else _("To mend"),
             _("The text has changed meanwhile; it is checked again."),
             _("The library cannot be reached. Your text is unchanged; try again in a moment."),
@@ -53,6 +55,17 @@ class CitedTextarea(Cited, AdminTextareaWidget):
     def __init__(self, attrs=None, *, mode="", label=""):
         super().__init__({"rows": 3, "dir": "auto", **(attrs or {})})
         self.mode, self.label = mode, label
+
+    def render(self, name, value, attrs=None, renderer=None):
+        return self.with_tools(super().render(name, value, attrs, renderer))
+
+
+class KeyChooser(Cited, AdminTextInputWidget):
+    """The key of a source, typed or chosen from the library."""
+
+    mode = "key"
+    label = gettext_lazy("Source")
+    hint = ""
 
     def render(self, name, value, attrs=None, renderer=None):
         return self.with_tools(super().render(name, value, attrs, renderer))

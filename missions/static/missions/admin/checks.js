@@ -1,7 +1,7 @@
 // What a short field or a field of citations lacks, asked of the server as one writes; texts have it in their preview.
 (() => {
   "use strict";
-  const FIELD = "[data-cite]:not(.markdownx-editor)";
+  const FIELD = '[data-cite]:not(.markdownx-editor, [data-cite="key"])';
   const waiting = new WeakMap();
   const requests = new WeakMap();
 

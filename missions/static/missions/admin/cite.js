@@ -29,22 +29,27 @@
   });
 
   function citeAtCaret(field) {
+    if (field.dataset.cite === "key") return ask(field, 0, (key) => key, { end: field.value.length, isKeyAlone: true });
     const at = field.selectionEnd;
     const before = field.value.slice(0, at);
     if (/\[@[^[\]]*$/.test(before)) ask(field, at, (item) => `; ${item}`);
     else ask(field, at, (item) => `${before && !/\s$/.test(before) ? " " : ""}[${item}]`);
   }
 
-  // Asks for a source, and puts what was chosen from `start` to where the caret is by then.
+  // Asks for a source, and puts what was chosen from `start` to where the caret is once the dialog opens.
   function ask(field, start, write, options = {}) {
-    const end = () => options.end ?? field.selectionEnd;
+    let end = options.end ?? field.selectionEnd;
     tell("citing:open", {
       cited: field.closest(".cited"),
-      asked: () => field.value.slice(start, end()).replace(/^[\s[;@]+/, "").slice(0, 80),
+      asked: () => {
+        end = options.end ?? field.selectionEnd;
+        return options.isKeyAlone ? "" : field.value.slice(start, end).replace(/^[\s[;@]+/, "").slice(0, 80);
+      },
       isKeyAlone: options.isKeyAlone ?? false,
       mayBeOwn: !options.isKeyAlone && !isWhole(field) && field.dataset.cite !== "note",
-      done: (item) => put(field, start, end(), write(item)),
-      left: () => field.focus(),
+      done: (item) => put(field, start, end, write(item)),
+      // A browser may forget the caret while the dialog is open.
+      left: () => (field.focus(), field.setSelectionRange(end, end)),
     });
   }
 

@@ -13,6 +13,7 @@
     for (const field of dialog.querySelectorAll("#citing-locator, #citing-passage")) field.value = "";
     search().value = detail.asked();
     part("[data-own]").hidden = !detail.mayBeOwn;
+    if (part("[data-new]")) part("[data-new]").hidden = !window.showRelatedObjectPopup;
     step("choose");
     if (!dialog.open) dialog.showModal();
     search().focus();
@@ -83,6 +84,8 @@
     const typed = search().value.replace(/^[[@]+/, "");
     const exact = found.find((source) => source.key === typed);
     if (typed === "editorial" && asking.mayBeOwn) return finish("@editorial");
+    // A key that is typed to its end stands as it is typed; if there is no such source, it is marked in the text.
+    if (then === "end" && !exact) return /^[a-z0-9][a-z0-9-]*$/.test(typed) && finish(`@${typed}`);
     if (exact || found[active]) pick(exact ?? found[active], then);
   }
 
