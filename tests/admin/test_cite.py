@@ -83,8 +83,7 @@ def test_more_than_can_be_looked_through_are_counted(writer):
 
 def test_ten_thousand_sources_are_searched_in_one_query(writer, django_assert_num_queries):
     Source.objects.bulk_create(
-        Source(key=f"s-{number}", publisher="Reuters", kind="press", title=f"Report {number}")
-        for number in range(10_000)
+        Source(key=f"s-{number}", publisher="Reuters", kind="press", title=f"No. {number}") for number in range(10_000)
     )
     writer.get(reverse("admin:missions_citing"))
     with django_assert_num_queries(5):  # session, account, two for its rights, the search

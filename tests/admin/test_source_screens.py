@@ -220,12 +220,9 @@ def test_a_wording_that_changed_while_it_was_read_is_shown_again(publisher, rewo
 
 
 def test_a_writer_does_not_publish_a_wording(writer, reworded):
-    assert "wording" not in words(writer.get(address("change", reworded))).split("object-tools")[1][:800]
-    for response in (
-        writer.get(address("wording", reworded)),
-        writer.post(address("wording", reworded), {"reason": "x"}),
-    ):
-        assert response.status_code == 403
+    assert address("wording", reworded) not in words(writer.get(address("change", reworded)))
+    assert writer.get(address("wording", reworded)).status_code == 403
+    assert writer.post(address("wording", reworded), {"reason": "Corrected"}).status_code == 403
     assert Edition.objects.count() == 2
 
 

@@ -47,7 +47,11 @@
       },
       isKeyAlone: options.isKeyAlone ?? false,
       mayBeOwn: !options.isKeyAlone && !isWhole(field) && field.dataset.cite !== "note",
-      done: (item) => put(field, start, end, write(item)),
+      done: (item) => {
+        put(field, start, end, write(item));
+        // Who goes on writing after a key was replaced, writes after its citation.
+        if (options.isKeyAlone) field.selectionStart = field.value.indexOf("]", field.selectionEnd) + 1 || field.selectionEnd;
+      },
       // A browser may forget the caret while the dialog is open.
       left: () => (field.focus(), field.setSelectionRange(end, end)),
     });

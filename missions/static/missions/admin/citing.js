@@ -65,28 +65,27 @@
   }
 
   function keys(event) {
+    const typed = search().value.replace(/^[[@]+/, "");
     const to = { ArrowDown: active + 1, ArrowUp: active < 0 ? found.length - 1 : active - 1 }[event.key];
     if (to !== undefined) event.preventDefault(), activate((to + found.length) % (found.length || 1));
     else if (event.key === "Enter") event.preventDefault(), take("place");
-    // A citation that is typed to its end by hand: [@key] and [@key, p. 4].
-    else if (event.key === "]") event.preventDefault(), take("end");
-    else if (event.key === "," && /^[a-z0-9-]+$/.test(search().value)) event.preventDefault(), take("place");
+    // A citation that is typed by hand, [@key] or [@key, p. 4], is taken as it is typed; a wrong key is marked in the text.
+    else if (!/^[a-z0-9][a-z0-9-]*$/.test(typed)) return;
+    else if (event.key === "]") event.preventDefault(), finish(`@${typed}`);
+    else if (event.key === ",") event.preventDefault(), pick({ key: typed, title: "", about: "" });
   }
 
   // Takes the active source; what was typed last may still be on its way.
   function take(then) {
     if (shownFor !== search().value) {
-      after = then;
+      after = after ? "end" : then;
       clearTimeout(timer);
       return find();
     }
     after = null;
     const typed = search().value.replace(/^[[@]+/, "");
-    const exact = found.find((source) => source.key === typed);
-    if (typed === "editorial" && asking.mayBeOwn) return finish("@editorial");
-    // A key that is typed to its end stands as it is typed; if there is no such source, it is marked in the text.
-    if (then === "end" && !exact) return /^[a-z0-9][a-z0-9-]*$/.test(typed) && finish(`@${typed}`);
-    if (exact || found[active]) pick(exact ?? found[active], then);
+    if (typed === "editorial" && asking.mayBeOwn) finish("@editorial");
+    else if (found[active]) pick(found[active], then);
   }
 
   async function find() {
@@ -103,7 +102,8 @@
       if (error.name !== "AbortError") [found, shownFor] = [[], asked], list(false), said("failed");
       return;
     }
-    if (after) take(after);
+    if (after && found[active]) pick(found[active], after);
+    after = null;
   }
 
   function list(hasMore) {
@@ -158,11 +158,12 @@
   }
 
   async function insert() {
-    const query = new URLSearchParams({
-      key: chosen.key,
-      locator: part("#citing-locator").value,
-      passage: part("#citing-passage").value,
-    });
+    const locator = part("#citing-locator").value.trim();
+    // A plain page needs nobody to be asked.
+    if (/^[\w .,:–-]*$/.test(locator) && !part("#citing-passage").value.trim()) {
+      return finish([`@${chosen.key}`, locator.replace(/^[ ,]+|[ ,]+$/g, "")].filter(Boolean).join(", "));
+    }
+    const query = new URLSearchParams({ key: chosen.key, locator, passage: part("#citing-passage").value });
     try {
       const answer = await fetch(`${asking.cited.dataset.citation}?${query}`);
       const { item, sentence } = await answer.json();
@@ -187,10 +188,7 @@
     refuse("");
   }
 
-  function refuse(sentence) {
-    part("[data-refused]").textContent = sentence;
-    part("[data-refused]").hidden = !sentence;
-  }
+  const refuse = (sentence) => Object.assign(part("[data-refused]"), { textContent: sentence, hidden: !sentence });
 
   function finish(item) {
     const { done } = asking;
