@@ -3,7 +3,7 @@
 from functools import wraps
 
 from django.contrib import admin
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Value, When
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from missions.admin.faults import MODES, Beside, faults
 from missions.admin.refusals import sentence
 from missions.admin.widgets import read
 from missions.models import Source
+from missions.models.source import SourceQuerySet
 from missions.text.addresses import plain_address
 from missions.text.citations import EDITORIAL, Citation, read_group, written
 from missions.text.markdown import TextTooLong, check_length
@@ -53,7 +54,7 @@ def search(request):
     return JsonResponse({"sources": [shown(row) for row in rows[:SHOWN]], "has_more": len(rows) > SHOWN})
 
 
-def best_first(sources: QuerySet[Source], asked: str) -> QuerySet[Source]:
+def best_first(sources: SourceQuerySet, asked: str) -> SourceQuerySet:
     asked = asked.strip().removeprefix("[").removeprefix("@")
     if not asked:
         return sources.order_by("-pk")

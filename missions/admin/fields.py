@@ -68,7 +68,7 @@ def typeable(edtf: str | None) -> str | None:
 
 def cites(db_field: Field) -> str:
     """Return how a field of content cites (see `faults`), "" for one that does not."""
-    texts = TEXTS.get("mission" if db_field.model is Mission else section(db_field.model), ())
+    texts = TEXTS.get("mission" if db_field.model is Mission else section(db_field.model), ())  # type: ignore[arg-type]  # all but missions are entries
     modes = {name: "note" if mode == "row" else mode for name, mode in texts if mode in ("blocks", "line", "row")}
     if isinstance(db_field, CitationsField):
         return "needed" if {"row", "fact"} & {mode for _name, mode in texts} else "whole"

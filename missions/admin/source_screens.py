@@ -18,7 +18,7 @@ from missions.admin.messages import PUBLISH, link
 from missions.admin.refusals import refused
 from missions.admin.source_forms import MergeForm, RenameForm
 from missions.editions.document import lift
-from missions.editions.problems import PublicationRefused
+from missions.editions.problems import Problem, PublicationRefused
 from missions.editions.publish import DraftMoved
 from missions.editions.rekey import Rekeyed, RekeyRefused, merge, rename
 from missions.editions.wordings import Outdated, fingerprint_of, outdated, publish_wording
@@ -89,7 +89,7 @@ def merge_screen(request, source):
 def wording_screen(request, source):
     """Show the live pages that print another wording, and publish this one in all of them with one reason."""
     form = PublishForm(request.POST or None)
-    moved, problems = "", ()
+    moved, problems = "", tuple[Problem, ...]()
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -109,8 +109,7 @@ def wording_screen(request, source):
         reason = reason_for(found[0].difference) if found else ""
         form = PublishForm(initial={"reason": reason, "seen": seen})
     else:
-        form.data = form.data.copy()
-        form.data["seen"] = seen
+        form.data = {**request.POST.dict(), "seen": seen}
     status = 409 if moved else 422 if problems else 200
     context = {"form": form, "found": found, "groups": alike(found), "moved": moved, "problems": problems}
     return screen(request, "wording", source, _("Publish the new wording"), status=status, **context)

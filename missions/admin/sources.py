@@ -55,7 +55,7 @@ class SourceAdmin(DeskAdmin):
         return read(source.published)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).in_use()
+        return Source.objects.in_use()
 
     def get_search_results(self, request, queryset, search_term):
         """Find sources by words in any writing, or by their address."""

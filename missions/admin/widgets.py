@@ -3,12 +3,15 @@
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, AutocompleteSelect
 from django.forms import HiddenInput, Media, Script
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markdownx.widgets import AdminMarkdownxWidget
 
 from missions.text.dates import DateError, understand, words
+
+StrOrPromise = str | Promise
 
 
 class Cited:
@@ -18,12 +21,12 @@ class Cited:
     """
 
     mode = ""
-    label = ""
-    hint = gettext_lazy("or type [@")
+    label: StrOrPromise = ""
+    hint: StrOrPromise = gettext_lazy("or type [@")
 
     @property
     def media(self):
-        scripts = [Script(f"missions/admin/{name}.js", defer=True) for name in ("citing", "cite", "checks")]
+        scripts: list = [Script(f"missions/admin/{name}.js", defer=True) for name in ("citing", "cite", "checks")]
         return super().media + Media(js=scripts, css={"all": ["missions/admin/cite.css"]})  # type: ignore[misc]
 
     def get_context(self, name, value, attrs=None):
@@ -64,8 +67,8 @@ class KeyChooser(Cited, AdminTextInputWidget):
     """The key of a source, typed or chosen from the library."""
 
     mode = "key"
-    label = gettext_lazy("Source")
-    hint = ""
+    label: StrOrPromise = gettext_lazy("Source")
+    hint: StrOrPromise = ""
 
     def render(self, name, value, attrs=None, renderer=None):
         return self.with_tools(super().render(name, value, attrs, renderer))
