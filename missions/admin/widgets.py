@@ -26,7 +26,7 @@ class Cited:
 
     @property
     def media(self):
-        scripts: list = [Script(f"missions/admin/{name}.js", defer=True) for name in ("citing", "cite", "checks")]
+        scripts = [f"missions/admin/{name}.js" for name in ("citing", "cite", "checks")]
         return super().media + Media(js=scripts, css={"all": ["missions/admin/cite.css"]})  # type: ignore[misc]
 
     def get_context(self, name, value, attrs=None):
@@ -35,19 +35,17 @@ class Cited:
         return context
 
     def with_tools(self, field: str) -> str:
+        # A page has many: only what differs stands at each, the rest comes with the dialog.
         return format_html(
-            '<div class="cited" data-citing="{}" data-search="{}" data-citation="{}" data-check="{}">{}'
-            '<p class="cite-tools"><button type="button" data-cite-open>{}<span class="visually-hidden">: {}</span>'
-            "</button> <span>{}</span></p>"
-            '<div class="cite-faults" role="group" aria-live="polite" aria-label="{}" data-moved="{}"'
-            ' data-failed="{}"></div></div>',
-            *(reverse(f"admin:missions_{name}") for name in ("citing", "search_sources", "citation", "check")),
+            '<div class="cited" data-citing="{}">{}<p class="cite-tools"><button type="button" data-cite-open>{}'
+            '<span class="visually-hidden">: {}</span></button> <span>{}</span></p>'
+            '<div class="cite-faults" role="group" aria-live="polite" aria-label="{}" data-failed="{}"></div></div>',
+            reverse("admin:missions_citing"),
             field,
             _("Cite a source…") if self.hint else _("Choose a source…"),
             self.label,
             self.hint,
             _("To mend: %s") % self.label if self.label else _("To mend"),
-            _("The text has changed meanwhile; it is checked again."),
             _("The library cannot be reached. Your text is unchanged; try again in a moment."),
         )
 

@@ -47,7 +47,7 @@
     });
     const headers = { "X-CSRFToken": field.form.elements.csrfmiddlewaretoken.value, "X-Requested-With": "XMLHttpRequest" };
     try {
-      const answer = await fetch(cited.dataset.check, { method: "POST", body, headers, signal: request.signal });
+      const answer = await fetch(cited.dataset.citing.replace(/citing\/$/, "check/"), { method: "POST", body, headers, signal: request.signal });
       show(cited.querySelector(".cite-faults"), answer.ok, await answer.text());
     } catch (error) {
       // The text is checked again as soon as one goes on writing.

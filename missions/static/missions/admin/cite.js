@@ -60,7 +60,7 @@
   function mend(field, { cure, start, end, text, before, found }) {
     [start, end] = [Number(start), Number(end)];
     if (field.value.slice(start - before.length, start) !== before || field.value.slice(start, end) !== found) {
-      say(field, "moved");
+      // The text is another by now: it is checked again.
       field.dispatchEvent(new InputEvent("input", { bubbles: true }));
     } else if (cure === "put") put(field, start, end, text);
     else if (cure === "key") ask(field, start, (key) => `@${key}`, { end, isKeyAlone: true });
@@ -76,13 +76,12 @@
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   }
 
-  on("citing:failed", (event) => say(event.detail.cited.querySelector(FIELD), "failed"));
-  function say(field, what) {
-    const box = field.closest(".cited").querySelector(".cite-faults");
+  on("citing:failed", (event) => {
+    const box = event.detail.cited.querySelector(".cite-faults");
     const words = document.createElement("p");
-    words.textContent = box.dataset[what];
+    words.textContent = box.dataset.failed;
     box.replaceChildren(words);
-  }
+  });
 
   const tell = (type, detail) => document.dispatchEvent(new CustomEvent(type, { detail }));
 })();

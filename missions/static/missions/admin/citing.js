@@ -93,7 +93,7 @@
     request?.abort();
     request = new AbortController();
     try {
-      const answer = await fetch(`${asking.cited.dataset.search}?${new URLSearchParams({ q: asked })}`, request);
+      const answer = await fetch(`${dialog.dataset.search}?${new URLSearchParams({ q: asked })}`, request);
       if (!answer.ok) throw new Error(answer.status);
       const { sources, has_more: hasMore } = await answer.json();
       [found, shownFor] = [sources, asked];
@@ -165,7 +165,7 @@
     }
     const query = new URLSearchParams({ key: chosen.key, locator, passage: part("#citing-passage").value });
     try {
-      const answer = await fetch(`${asking.cited.dataset.citation}?${query}`);
+      const answer = await fetch(`${dialog.dataset.citation}?${query}`);
       const { item, sentence } = await answer.json();
       if (item) return finish(item);
       refuse(sentence);
@@ -175,7 +175,7 @@
   }
 
   async function takeNew(made) {
-    const answer = await fetch(`${asking.cited.dataset.search}?${new URLSearchParams({ id: made.value })}`);
+    const answer = await fetch(`${dialog.dataset.search}?${new URLSearchParams({ id: made.value })}`);
     made.value = "";
     const { sources } = await answer.json();
     if (sources[0]) pick(sources[0]);
