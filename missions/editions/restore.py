@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import F
 
 from missions.editions.document import compose, fingerprint, lift
-from missions.editions.parts import ORDERED
 from missions.editions.naming import under_present_keys
+from missions.editions.parts import ORDERED
 from missions.editions.publish import lock
 from missions.editions.record import NAMED_KEY, Record, plain, section
 from missions.models import ENTRIES, Edition, Entry, Mission, Source
