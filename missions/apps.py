@@ -1,7 +1,7 @@
 """The one app of the site."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,5 +13,9 @@ class MissionsConfig(AppConfig):
     def ready(self):
         # Django allows models to be imported only now.
         from missions.editions.search_index import after_migrating
+        from missions.models import ENTRIES, Edition, Mission, Source
+        from missions.models.draft_state import mark_published, watch
 
         post_migrate.connect(after_migrating, sender=self)
+        watch(Mission, Source, *ENTRIES)
+        post_save.connect(mark_published, sender=Edition)

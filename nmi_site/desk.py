@@ -17,5 +17,11 @@ class DeskSite(AdminSite):
     site_title = settings.SITE_NAME
     index_title = _("Editors’ desk")
 
+    def index(self, request, extra_context=None):
+        # This module is read before there are models; Django asks for the page long after.
+        from missions.admin.start import start
+
+        return super().index(request, {**(extra_context or {}), **start(request)})
+
     def get_app_list(self, request, app_label=None):
         return list(self._build_app_dict(request, app_label).values())

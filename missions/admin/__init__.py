@@ -1,7 +1,7 @@
 """The editors' side: the admin's screens in the order in which they lead.
 
-Imports run one way: widgets, fields, keys, forms; messages and refusals; desk; entries, sources, missions with
-preview and publishing; editions.
+Imports run one way: widgets, fields, keys, forms; messages and refusals; todo; desk; entries, sources, missions with
+preview, publishing and unsourced; editions; start, which the site's first page asks.
 """
 
 from django.contrib import admin

@@ -9,6 +9,7 @@ from missions.admin.forms import ContentForm, place_last
 from missions.admin.lines import line_of
 from missions.admin.messages import saved
 from missions.admin.opened import OpenedFormSet
+from missions.admin.todo import Announced
 from missions.models import (
     ENTRIES,
     Entry,
@@ -77,6 +78,9 @@ class EntryAdmin(DeskAdmin):
 
     def get_fields(self, request, obj=None):
         return ["mission", *fields_of(self.model)]
+
+    def get_list_filter(self, request):
+        return [*self.list_filter, *([Announced] if "is_announced" in fields_of(self.model) else [])]
 
     def get_search_fields(self, request):
         return ["key", "mission__name", *(name for name in SEARCHED if name in fields_of(self.model))]

@@ -19,12 +19,15 @@ from missions.admin.panel import PublishedAdmin
 from missions.admin.preview_links import LinkingAdmin
 from missions.admin.sent import groups
 from missions.admin.several import SeveralAdmin
+from missions.admin.unsourced import ToDoAdmin
 from missions.admin.whole_page import PreviewedAdmin
 from missions.admin.widgets import read
 from missions.models import Edition, Notice
 
 
-class MissionAdmin(PreviewedAdmin, LinkingAdmin, PublishedAdmin, SeveralAdmin, DeletingAdmin, HomeAdmin, DeskAdmin):
+class MissionAdmin(
+    PreviewedAdmin, LinkingAdmin, PublishedAdmin, SeveralAdmin, DeletingAdmin, HomeAdmin, ToDoAdmin, DeskAdmin
+):
     """The screen of a mission: its whole record."""
 
     form = MissionForm

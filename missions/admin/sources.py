@@ -19,6 +19,7 @@ from missions.admin.messages import PUBLISH
 from missions.admin.pasting import read_into
 from missions.admin.refusals import refused
 from missions.admin.source_forms import SourceForm
+from missions.admin.todo import Copies
 from missions.admin.widgets import read
 from missions.editions.wordings import outdated
 from missions.models import EarlierKey, Source
@@ -29,7 +30,7 @@ class SourceAdmin(DeskAdmin):
 
     form = SourceForm
     list_display = ["key", "publisher", "title", "when", "kind", "language"]
-    list_filter = ["kind", "access", "language"]
+    list_filter = ["kind", "access", Copies, "language"]
     search_fields = ["title", "publisher", "authors", "key", "url"]
     fields = [
         "title",

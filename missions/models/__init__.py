@@ -1,12 +1,13 @@
 """The record, one noun a file. Outsiders import from here.
 
-Inside, imports run one way: fields, content, the nouns of the draft; frozen, notice, edition and its edges; listed;
-preview links.
+Inside, imports run one way: fields, listed, draft_state, content, the nouns of the draft; frozen, notice, edition and
+its edges; preview links.
 """
 
 from missions.models.address import Address
 from missions.models.citation import Citation
 from missions.models.content import Content, Entry
+from missions.models.draft_state import DraftMark, DraftState
 from missions.models.earlier_key import EarlierKey
 from missions.models.edition import Edition
 from missions.models.figure import Figure
@@ -32,6 +33,8 @@ __all__ = [
     "Address",
     "Citation",
     "Content",
+    "DraftMark",
+    "DraftState",
     "EarlierKey",
     "Edition",
     "Entry",

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from missions.models.draft_state import MarkingQuerySet
 from missions.models.fields import CitationsField, KeyField
 
 CITATIONS_HELP = _(
@@ -20,6 +21,8 @@ BY_DATE = ("mission", models.F("earliest").asc(nulls_first=True), models.F("late
 class Content(models.Model):
     """A row of the draft: identified by its key for ever."""
 
+    # The path from a row to the missions whose drafts or pages show it.
+    bears_on: ClassVar[str]
     key: models.Field
     objects: ClassVar[models.Manager]
 
@@ -34,7 +37,7 @@ class Content(models.Model):
         return tuple(field for field in cls._meta.concrete_fields if field.name not in derived)
 
 
-class EntryManager(models.Manager):
+class EntryManager(models.Manager.from_queryset(MarkingQuerySet)):  # type: ignore[misc]  # Django's own idiom
     def get_by_natural_key(self, mission_key, key):
         return self.get(mission__key=mission_key, key=key)
 
@@ -42,6 +45,7 @@ class EntryManager(models.Manager):
 class Entry(Content):
     """A content row below a mission."""
 
+    bears_on = "mission"
     mission = models.ForeignKey(
         "missions.Mission", models.CASCADE, related_name="%(class)ss", verbose_name=_("mission")
     )

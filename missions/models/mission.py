@@ -6,10 +6,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from missions.models.content import CITATIONS_HELP, Content
+from missions.models.draft_state import MarkingQuerySet
 from missions.models.fields import BoundField, CitationsField, EdtfField, KeyField, LineField, MarkdownField
 
 
-class MissionManager(models.Manager):
+class MissionManager(models.Manager.from_queryset(MarkingQuerySet)):  # type: ignore[misc]  # Django's own idiom
     def get_by_natural_key(self, key):
         return self.get(key=key)
 
@@ -26,6 +27,7 @@ class Mission(Content):
         POLITICAL = "political", _("political")
         CIVILIAN = "civilian", _("civilian")
 
+    bears_on = "pk"
     key = KeyField(
         _("key"),
         blank=True,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from missions.models.content import Content
 from missions.models.derived import FoldedField, PlainAddressField
+from missions.models.draft_state import MarkingQuerySet
 from missions.models.earlier_key import EarlierKey
 from missions.models.fields import EdtfField, KeyField, LineField, TextField
 from missions.text.asked import folded_line
@@ -19,7 +20,7 @@ from missions.text.citations import EDITORIAL
 COPY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) https?://\S+")
 
 
-class SourceQuerySet(models.QuerySet):
+class SourceQuerySet(MarkingQuerySet):
     def in_use(self):
         """Return the sources that may be cited: all but those merged into another."""
         return self.exclude(models.Exists(EarlierKey.objects.filter(key=models.OuterRef("key"))))
@@ -52,6 +53,8 @@ class Source(Content):
         LIVE = "live", _("live page")
         PRINT = "print", _("printed copy")
 
+    # A source new in a draft is a difference already; its own changes are one to pages that cite it.
+    bears_on = "citations__edition__mission"
     key = KeyField(
         _("key"),
         blank=True,

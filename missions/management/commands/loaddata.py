@@ -8,6 +8,7 @@ from django.core.management.base import CommandError
 from django.core.management.commands import loaddata
 from django.utils.translation import gettext as _
 
+from missions.editions.draft_states import tell_all
 from missions.files.load import Loaded, load
 from missions.files.refusals import LoadRefused
 from missions.files.spool import Verdict
@@ -70,6 +71,8 @@ class Command(loaddata.Command):
             raise CommandError(_("Nothing was loaded.") + "\n" + str(refusal)) from refusal
         finally:
             terminal.clear()
+        if not is_rehearsal:
+            tell_all()
         if self.verbosity:
             self.report(loaded, is_rehearsal=is_rehearsal, has_pruned=options["prune"])
 
