@@ -178,6 +178,14 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = is_secure
 SECURE_HSTS_PRELOAD = is_secure
 SESSION_COOKIE_SECURE = is_secure
 CSRF_COOKIE_SECURE = is_secure
+# With a mail server, who forgot a password gets a link by mail.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "1") == "1"
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", SITE_CONTACT)
+HAS_MAIL = bool(EMAIL_HOST)
 CSRF_FAILURE_VIEW = "missions.admin.refusals.csrf_failure"
 LOGIN_REDIRECT_URL = "admin:index"
 # The proxy in front must set this header itself and drop what a visitor sent: docs/hosting.md.

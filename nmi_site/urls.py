@@ -1,11 +1,17 @@
 """How the site's addresses are joined: the desk under /admin/, its links to drafts, everything else is the readers'."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from missions.admin.mail import mail_urls
 from missions.admin.preview_links import preview_link
+from missions.admin.welcome import Welcome
 
 urlpatterns = [
+    path("admin/welcome/<uidb64>/<token>/", Welcome.as_view(), name="welcome"),
+    # Without a mail server the desk has none of these, and offers none.
+    *(mail_urls if settings.HAS_MAIL else []),
     path("admin/", admin.site.urls),
     path("preview/<str:token>/", preview_link, name="preview-link"),
     path("", include("missions.public.urls")),

@@ -1,16 +1,20 @@
 """The editors' side: the admin's screens in the order in which they lead.
 
 Imports run one way: widgets, fields, keys, forms; messages and refusals; todo; desk; entries, sources, missions with
-preview, publishing and unsourced; editions; start, which the site's first page asks.
+preview, publishing and unsourced; editions; start, which the site's first page asks; accounts, welcome, colleagues.
 """
 
 from django.contrib import admin
+from django.contrib.auth import admin as screens_of_accounts  # noqa: F401  # registers what is taken away below
+from django.contrib.auth.models import Group, User
 
+from missions.admin.colleagues import ColleagueAdmin
 from missions.admin.editions import EditionAdmin, NoticeAdmin
 from missions.admin.entries import EntryAdmin
 from missions.admin.missions import MissionAdmin
 from missions.admin.sources import SourceAdmin
 from missions.models import (
+    Colleague,
     Edition,
     Figure,
     Initiative,
@@ -31,3 +35,6 @@ admin.site.register(Source, SourceAdmin)
 admin.site.register([Figure, Leader, Quotation, Link, Relation], EntryAdmin)
 admin.site.register(Edition, EditionAdmin)
 admin.site.register(Notice, NoticeAdmin)
+admin.site.register(Colleague, ColleagueAdmin)
+# An account is a colleague here, and a group a role.
+admin.site.unregister([Group, User])

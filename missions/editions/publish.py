@@ -184,4 +184,6 @@ def freeze(
 def public_name(user) -> str:
     """Return the name readers see: the chosen full name on one line, never the login."""
     chosen = "".join(letter for letter in user.get_full_name() if letter.isprintable()) if user else ""
-    return chosen[:LONGEST_NAME].strip() or THE_EDITORS
+    chosen = chosen[:LONGEST_NAME].strip()
+    is_login = bool(chosen) and chosen.casefold() == user.get_username().casefold()
+    return THE_EDITORS if is_login else chosen or THE_EDITORS

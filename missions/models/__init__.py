@@ -1,11 +1,12 @@
 """The record, one noun a file. Outsiders import from here.
 
 Inside, imports run one way: fields, listed, draft_state, content, the nouns of the draft; frozen, notice, edition and
-its edges; preview links.
+its edges; preview links. A colleague stands apart.
 """
 
 from missions.models.address import Address
 from missions.models.citation import Citation
+from missions.models.colleague import Colleague
 from missions.models.content import Content, Entry
 from missions.models.draft_state import DraftMark, DraftState
 from missions.models.earlier_key import EarlierKey
@@ -32,6 +33,7 @@ __all__ = [
     "ENTRIES",
     "Address",
     "Citation",
+    "Colleague",
     "Content",
     "DraftMark",
     "DraftState",

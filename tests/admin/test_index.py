@@ -10,7 +10,7 @@ def test_the_four_nouns_lead_in_their_order(boss):
     (record, *_) = boss.get("/admin/").context["app_list"]
     names = [model["object_name"] for model in record["models"]]
     assert names[:4] == ["Mission", "Phase", "Initiative", "Source"]
-    assert set(names[4:]) == {"Figure", "Leader", "Quotation", "Link", "Relation", "Edition", "Notice"}
+    assert set(names[4:]) == {"Figure", "Leader", "Quotation", "Link", "Relation", "Edition", "Notice", "Colleague"}
 
 
 def test_the_desk_bears_the_name_of_the_site_and_leads_to_it(writer):

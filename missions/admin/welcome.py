@@ -1,0 +1,59 @@
+"""The link with which a colleague sets a password and comes to the desk: once, for some days."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.contrib.auth.views import PasswordResetConfirmView
+from django.urls import reverse, reverse_lazy
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from missions.admin.accounts import WelcomeForm
+from missions.models import Colleague
+
+
+class WelcomeTokens(PasswordResetTokenGenerator):
+    """Tokens that are worth nothing once a password is set or somebody logged in, or after PASSWORD_RESET_TIMEOUT."""
+
+    key_salt = "missions.admin.welcome.WelcomeTokens"
+
+
+tokens = WelcomeTokens()
+
+
+def welcome_link(colleague: Colleague) -> str:
+    """Return a new link, which is kept nowhere; without a password of theirs, earlier links end."""
+    if not colleague.has_usable_password():
+        colleague.set_unusable_password()
+        colleague.save(update_fields=["password"])
+    uid = urlsafe_base64_encode(force_bytes(colleague.pk))
+    return settings.SITE_URL + reverse("welcome", args=[uid, tokens.make_token(colleague)])
+
+
+class Welcome(PasswordResetConfirmView):
+    """Where such a link leads: a password, a public name, and on to the desk."""
+
+    form_class = WelcomeForm
+    token_generator = tokens
+    template_name = "admin/missions/colleague/welcome.html"
+    title = gettext_lazy("Welcome to the desk")
+    success_url = reverse_lazy("admin:index")
+    post_reset_login = True
+
+    def get_user(self, uidb64):
+        user = super().get_user(uidb64)
+        return Colleague.objects.filter(pk=user.pk, is_active=True).first() if user else None
+
+    def get_initial(self):
+        return {"public_name": self.user.get_full_name() if self.user else ""}
+
+    def get_context_data(self, **kwargs):
+        context = {**admin.site.each_context(self.request), "is_nav_sidebar_enabled": False}
+        context |= super().get_context_data(**kwargs)
+        return context | {"title": self.title if self.validlink else _("This link leads nowhere any more")}
+
+    def render_to_response(self, context, **kwargs):
+        # A link that was used or has expired is gone.
+        return super().render_to_response(context, **kwargs | ({} if self.validlink else {"status": 410}))
