@@ -17,7 +17,7 @@ from missions.models import DraftMark, DraftState, Edition, Mission
 from missions.text.dates import DateError, bounds
 
 # How many drafts one look at the desk's first page may read, and how many statements of a draft are kept by name.
-AT_ONCE = 40
+AT_ONCE = 20
 KEPT = 100
 
 
