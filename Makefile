@@ -10,7 +10,7 @@ export PYTHON
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup load edition password test test-next browser check fix bench lock .run .test .next
+.PHONY: help run setup load edition password test test-next browser check fix bench pictures lock .run .test .next
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -53,6 +53,9 @@ fix: .test ## Mend what can be mended: lint and format
 
 bench: .test ## Measure: page weight, queries and times
 	@$(BIN)/python -m benchmarks
+
+pictures: .test ## Make the pictures of docs/editing.md anew (needs Chromium)
+	@$(BIN)/python tools/pictures.py
 
 lock: ## Pin the newest packages that pyproject.toml allows
 	@$(PYTHON) tools/lock.py
