@@ -16,12 +16,12 @@ from tempfile import TemporaryDirectory
 
 import django
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 MOMENT = datetime(2026, 11, 26, 10, 0, tzinfo=UTC)
-SIZE = {"width": 1120, "height": 700}
+SIZE = ViewportSize(width=1120, height=700)
 MOST_BYTES = 600_000  # of all of them together
 STILL = (
     "hide-scrollbars",
@@ -72,7 +72,7 @@ def prepare(folder: Path) -> str:
     from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
     from django.core.wsgi import get_wsgi_application
 
-    WSGIRequestHandler.log_message = lambda *args: None
+    WSGIRequestHandler.log_message = lambda *args: None  # type: ignore[method-assign]  # nobody reads its log
     call_command("migrate", verbosity=0)
     call_command("loaddata", *sorted(map(str, (ROOT / "fixtures").glob("*.yaml"))), verbosity=0)
     write_a_draft()
@@ -86,7 +86,7 @@ def write_a_draft() -> None:
     """Leave what an editor would find in the morning: a correction, and a statement without its source."""
     from missions.models import Mission, Phase
 
-    phase = Phase.objects.filter(mission__key="kfor").first()
+    phase = Phase.objects.filter(mission__key="kfor")[0]
     phase.text += "\n\nMore troops were announced for the spring."
     phase.save()
     Mission.objects.filter(key="nmi").update(as_of="2026-11")
@@ -151,7 +151,7 @@ def record(page: Page, desk: str) -> None:
 def citing(page: Page, desk: str) -> None:
     from missions.models import Phase
 
-    phase = Phase.objects.filter(mission__key="kfor").first()
+    phase = Phase.objects.filter(mission__key="kfor")[0]
     page.goto(f"{desk}missions/phase/{phase.pk}/change/")
     text = page.locator("textarea.markdownx-editor").first
     text.focus()
@@ -169,7 +169,7 @@ def conflict(page: Page, desk: str) -> None:
     """Two people correct the same sentence: the second to save is shown both."""
     from missions.models import Phase
 
-    phase = Phase.objects.filter(mission__key="nmi").first()
+    phase = Phase.objects.filter(mission__key="nmi")[0]
     page.goto(f"{desk}missions/phase/{phase.pk}/change/")
     page.get_by_label("Title").fill(f"{phase.title}, from 2004")
     Phase.objects.filter(pk=phase.pk).update(title=f"{phase.title} of 2004")

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from missions.admin.places import anchor
+from missions.admin.places import spot
 from missions.editions.naming import Naming, namings
 from missions.editions.problems import title_of
 from missions.editions.record import section
@@ -60,16 +59,14 @@ def citing_missions(source: Source) -> list[CitingMission]:
 
 def spots(naming: Naming) -> Iterable[Spot]:
     """Yield the places of a row: each field of a mission, `summary`; an entry as one, `phase “Relocation”`."""
-    form = reverse("admin:missions_mission_change", args=[naming.mission.pk])
-    row = naming.row
+    row, mission = naming.row, naming.mission.pk
     if isinstance(row, Mission):
         for field in naming.counts:
-            place = Place("mission", row.key, field.name)
-            yield Spot(str(field.verbose_name), f"{form}#{anchor(place)}")
+            yield Spot(str(field.verbose_name), spot(mission, Place("mission", row.key, field.name), field.name))
         return
     kind = section(type(row))  # type: ignore[arg-type]  # all but missions are entries
     words = _("%(noun)s “%(title)s”") % {"noun": row._meta.verbose_name, "title": title_of(kind, vars(row))}
-    yield Spot(words, f"{form}#{anchor(Place(kind, row.key, ''))}")
+    yield Spot(words, spot(mission, Place(kind, row.key, "")))
 
 
 def citing(source: Source) -> str:

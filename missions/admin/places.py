@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from missions.editions.problems import Problem
+from missions.editions.statements import Place
 from missions.models import Mission
 
 
@@ -34,12 +35,17 @@ def placed(mission: Mission, problems: Iterable[Problem]) -> list[PlacedProblem]
 def address(mission: Mission, problem: Problem) -> str:
     if problem.code == "withdrawn":
         return reverse("admin:missions_mission_republish", args=[mission.pk])
-    form = reverse("admin:missions_mission_change", args=[mission.pk])
-    place = problem.place
+    return spot(mission.pk, problem.place, field(problem))
+
+
+def spot(mission: int, place: Place, field: str = "") -> str:
+    """Return the address of a field in the form of a mission, or of a whole entry, which opens there."""
+    form = reverse("admin:missions_mission_change", args=[mission])
     if place.section == "mission":
-        return f"{form}#{anchor(problem)}"
+        return f"{form}#id_{field}"
     # The one opened entry of its kind has the first form.
-    return f"{form}?open={place.section}:{place.key}#id_{place.section}-0-{field(problem)}"
+    there = f"id_{place.section}-0-{field}" if field else place.stem
+    return f"{form}?open={place.section}:{place.key}#{there}"
 
 
 def anchor(problem: Problem) -> str:
@@ -47,6 +53,9 @@ def anchor(problem: Problem) -> str:
 
 
 def field(problem: Problem) -> str:
-    """Return the field that mends a problem: a row of a table has its sources beside its note, not in it."""
-    is_row = problem.code == "unsourced" and problem.place.field == "note"
-    return "citations" if is_row else problem.place.field
+    return source_field(problem.place) if problem.code == "unsourced" else problem.place.field
+
+
+def source_field(place: Place) -> str:
+    """Return the field that gives a statement its source: a row of a table has its sources beside its note."""
+    return "citations" if place.field == "note" else place.field

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from missions.admin.places import anchor
-from missions.admin.publishing import VIEW, refusal_of
+from missions.admin.places import source_field, spot
 from missions.admin.refusals import refused
+from missions.admin.screens import VIEW, refusal_of
 from missions.admin.todo import ToDo
 from missions.editions.draft_states import tell
 from missions.editions.problems import words_for
@@ -42,12 +42,11 @@ class Unsourced:
 
 def statements_of(draft: DraftState) -> Iterator[Unsourced]:
     """Yield the statements of a draft that are known by name, in reading order."""
-    form = reverse("admin:missions_mission_change", args=[draft.pk])
     for statement in draft.statements:
         place = Place(**statement["place"])
         where = words_for(place, {(place.section, place.key): statement["title"]})
         text = Truncator(statement["text"]).chars(80)
-        yield Unsourced(f"{where}: {text}" if text else where, f"{form}#{anchor(place)}")
+        yield Unsourced(f"{where}: {text}" if text else where, spot(draft.pk, place, source_field(place)))
 
 
 def unsourced_screen(request):

@@ -12,7 +12,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import Any
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 from django.conf import settings
 from django.core.handlers.wsgi import get_path_info
 from django.urls import Resolver404, resolve
@@ -164,8 +164,9 @@ def scope_of(path: str) -> str | None:
 
 def scheme(environ: Environ) -> str:
     """Return the scheme of a request as Django sees it: behind a proxy, a header says it."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        name, value = settings.SECURE_PROXY_SSL_HEADER
+    header: tuple[str, str] | None = settings.SECURE_PROXY_SSL_HEADER
+    if header:
+        name, value = header
         return "https" if environ.get(name, "").split(",")[0].strip() == value else "http"
     return environ["wsgi.url_scheme"]
 

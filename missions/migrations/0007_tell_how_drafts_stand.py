@@ -12,7 +12,7 @@ DERIVED = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0004_list_what_is_live")]
+    dependencies = [("missions", "0006_let_drafts_be_shown")]
 
     operations = [
         migrations.CreateModel(

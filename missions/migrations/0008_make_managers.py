@@ -22,7 +22,7 @@ def remove_group(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0005_tell_how_drafts_stand"), ("auth", "0012_alter_user_first_name_max_length")]
+    dependencies = [("missions", "0007_tell_how_drafts_stand"), ("auth", "0012_alter_user_first_name_max_length")]
 
     operations = [
         migrations.CreateModel(
