@@ -8,11 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.models import ModelChoiceField, model_to_dict
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from missions.admin.sent import ORIGINAL, renumbered, sent_rows
 from missions.admin.widgets import is_number
 from missions.models import Content
 from missions.models.fields import tidy
+
+NO_FILES: MultiValueDict = MultiValueDict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +75,13 @@ class Collisions:
                 self.only_mine.append((row, three))
 
 
-def compare_form(found: Collisions, form: type[forms.BaseForm], stored: Content) -> None:
+def compare_form(found: Collisions, form: type[forms.ModelForm], stored: Content) -> None:
     """Compare the form of one row with what is stored now."""
     noun = str(stored._meta.verbose_name)
     found.add(Row("", noun, str(stored), tuple(threes(form, found.data, "", stored))))
 
 
-def compare_rows(found: Collisions, prefix: str, form: type[forms.BaseForm], stored: QuerySet) -> None:
+def compare_rows(found: Collisions, prefix: str, form: type[forms.ModelForm], stored: QuerySet) -> None:
     """Compare a group of rows with those of its kind that are stored now.
 
     Rows that others deleted and nobody changed here are left out; so are those that both deleted.
@@ -117,29 +120,30 @@ def sent_ids(data: QueryDict, prefix: str) -> dict[int, str]:
 
 
 def is_deleting(data: QueryDict, prefix: str, number: int) -> bool:
-    return bool(forms.CheckboxInput().value_from_datadict(data, {}, f"{prefix}-{number}-DELETE"))
+    return bool(forms.CheckboxInput().value_from_datadict(data, NO_FILES, f"{prefix}-{number}-DELETE"))
 
 
-def is_touched(data: QueryDict, prefix: str, number: int, form: type[forms.BaseForm]) -> bool:
+def is_touched(data: QueryDict, prefix: str, number: int, form: type[forms.ModelForm]) -> bool:
     return any(three.is_mine for three in threes(form, data, f"{prefix}-{number}", None))
 
 
-def compared_row(data: QueryDict, name: str, form: type[forms.BaseForm], stored: Content | None) -> Row:
+def compared_row(data: QueryDict, name: str, form: type[forms.ModelForm], stored: Content | None) -> Row:
     found = tuple(threes(form, data, name, stored))
-    noun = str(form._meta.model._meta.verbose_name)  # type: ignore[attr-defined]  # the form of a model
+    noun = str(form._meta.model._meta.verbose_name)
     title = str(stored) if stored else next((one.mine for one in found if isinstance(one.field, forms.CharField)), "")
     return Row(name, noun, title, found)
 
 
-def threes(form: type[forms.BaseForm], data: QueryDict, row: str, stored: Content | None) -> Iterator[Three]:
+def threes(form: type[forms.ModelForm], data: QueryDict, row: str, stored: Content | None) -> Iterator[Three]:
     """Yield the fields of a row that were sent, three ways; of a row that is gone nothing is stored."""
     now = model_to_dict(stored) if stored else {}
     for name, one in form.base_fields.items():
         sent = f"{row}-{name}" if row else name
-        if one.widget.value_omitted_from_data(data, {}, sent) or not (sent in data or f"{ORIGINAL}{sent}" in data):
+        is_sent = sent in data or f"{ORIGINAL}{sent}" in data
+        if not is_sent or one.widget.value_omitted_from_data(data, NO_FILES, sent):
             continue
         original = data.get(f"{ORIGINAL}{sent}", "")
-        mine = one.widget.value_from_datadict(data, {}, sent)
+        mine = one.widget.value_from_datadict(data, NO_FILES, sent)
         theirs = as_sent(one, now.get(name))
         yield Three(
             sent,

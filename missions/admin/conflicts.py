@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
-from django.contrib.admin.options import flatten_fieldsets
-from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.template.response import TemplateResponse
@@ -103,7 +102,7 @@ class GuardedAdmin(SeenBeforeDeleting):
             lost=[(row.name and called(row), list(written(row))) for row in lost],
             may_add=self.has_add_permission(request),
             carried=carried(all_again(request.POST)),
-            address=reverse(admin_urlname(self.opts, "add")),
+            address=reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add"),
         )
 
     def page(self, request, title, **context):

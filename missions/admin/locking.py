@@ -26,7 +26,7 @@ def locked(admin, request, object_id: str | None) -> Content | None:
             ContentType.objects.select_for_update(no_key=True).get(pk=kind.pk)
     except ObjectDoesNotExist:
         return None
-    return admin.get_object(request, unquote(object_id)) if row else None
+    return admin.get_object(request, unquote(object_id)) if row and object_id else None
 
 
 def mission_of(row: Content) -> Mission:

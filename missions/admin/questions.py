@@ -72,7 +72,7 @@ def about_field(row: Row, three: Three, data: QueryDict) -> Question:
     if is_text(three):
         box = f"{EDITED}{three.name}"
         choices.append(Choice("edited", _("The text below, edited by hand"), box=box, text=data.get(box, three.mine)))
-    title = " – ".join(filter(None, (called(row), str(label(three)))))
+    title = " – ".join(filter(None, (called(row), label(three))))
     return Question(three.name, title, "", tuple(wordings), tuple(choices), tuple(hidden))
 
 
@@ -87,7 +87,7 @@ def about_gone(row: Row) -> Question:
 
 def about_deleting(row: Row) -> Question:
     theirs = [three for three in row.threes if three.is_theirs]
-    wordings = tuple(wording(str(label(three)), three, three.original, three.theirs) for three in theirs)
+    wordings = tuple(wording(label(three), three, three.original, three.theirs) for three in theirs)
     choices = (Choice("keep", _("Keep it as it is now")), Choice("delete", _("Delete it all the same")))
     hidden = tuple((f"{THEIRS}{three.name}", three.theirs) for three in row.threes)
     sentence = _("You delete it, and it was changed meanwhile. This was changed:")
@@ -96,7 +96,7 @@ def about_deleting(row: Row) -> Question:
 
 def about_taken(row: Row) -> Question:
     differing = [three for three in row.threes if three.differs]
-    wordings = tuple(wording(str(label(three)), three, three.theirs, three.mine) for three in differing)
+    wordings = tuple(wording(label(three), three, three.theirs, three.mine) for three in differing)
     choices = (
         Choice("rename", _("Keep both: yours gets a key of its own")),
         Choice("drop", _("Keep only the one that is there")),
@@ -110,12 +110,12 @@ def written(row: Row) -> Iterator[FieldWords]:
     for three in row.threes:
         # The mission of an entry travels along unseen.
         if three.is_mine and three.name != "mission":
-            yield wording(str(label(three)), three, three.original, three.mine)
+            yield wording(label(three), three, three.original, three.mine)
 
 
 def places(found: list[tuple[Row, Three]]) -> list[str]:
     """Return names of fields, with their entry where it is not the record itself."""
-    return [": ".join(filter(None, (called(row), str(label(three))))) for row, three in found]
+    return [": ".join(filter(None, (called(row), label(three)))) for row, three in found]
 
 
 def called(row: Row) -> str:
@@ -123,7 +123,7 @@ def called(row: Row) -> str:
 
 
 def label(three: Three) -> str:
-    return capfirst(three.field.label or "")
+    return str(capfirst(three.field.label or ""))
 
 
 def is_text(three: Three) -> bool:
@@ -152,10 +152,11 @@ def replaced(was: str, now: str) -> tuple[Stretch, ...]:
 def shown(field: forms.Field, value: str) -> str:
     """Return a value in words: what is chosen by its name, a tick as such."""
     if isinstance(field, ModelChoiceField):
-        row = field.queryset.filter(pk=value).first() if is_number(value) else None
+        row = field.queryset.filter(pk=value).first() if field.queryset is not None and is_number(value) else None
         return str(row or value)
     if isinstance(field, forms.BooleanField):
         return _("ticked") if value == "True" else _("not ticked")
     if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value)) if value else ""
+        pairs = dict(field.choices)  # type: ignore[arg-type]  # pairs, as models give them
+        return str(pairs.get(value, value)) if value else ""
     return value

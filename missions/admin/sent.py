@@ -66,7 +66,7 @@ def decide_deletion(data: QueryDict, row: str, *, is_deleted: bool) -> None:
         data.pop(f"{row}-DELETE", None)
     for offered in [name for name in data if name.startswith(f"{THEIRS}{row}-")]:
         name = offered.removeprefix(THEIRS)
-        data[f"{ORIGINAL}{name}"] = data[name] = data[offered]
+        data[f"{ORIGINAL}{name}"] = data[name] = str(data[offered])
 
 
 def groups(data: QueryDict) -> list[str]:

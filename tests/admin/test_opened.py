@@ -45,10 +45,9 @@ def sent_alone(client, address: str, **typed):
 def phase(number: int, pk, title: str, **fields) -> dict[str, str]:
     given = {"id": str(pk), "title": title, "dates": "2015", "text": "A sentence.", "citations": "", "key": ""}
     typed = {f"phases-{number}-{name}": value for name, value in (given | fields).items()}
-    opened = (
-        Phase.objects.filter(pk=pk).values("title", "dates", "text", "key").first() if isinstance(pk, int) else None
-    )
-    return typed | {f"initial-phases-{number}-{name}": value for name, value in (opened or {}).items()}
+    rows = Phase.objects.filter(pk=pk if isinstance(pk, int) else None)
+    opened = rows.values("title", "dates", "text", "key").first() or {}
+    return typed | {f"initial-phases-{number}-{name}": value for name, value in opened.items()}
 
 
 def test_a_closed_entry_is_a_line_without_a_form(writer, mission):
@@ -75,11 +74,6 @@ def test_adding_without_a_script_is_one_step(writer, mission):
 def test_a_new_initiative_begins_with_the_kind_of_its_list(writer, mission):
     form = writer.get(change(mission, add="initiatives:fact")).context["inline_admin_formsets"][1].formset.forms[0]
     assert form["kind"].value() == "fact"
-
-
-def test_a_reload_brings_no_number_of_forms_back(writer, mission):
-    page = writer.get(change(mission)).content.decode()
-    assert page.count('_FORMS" value="0" autocomplete="off"') == 3 * 7
 
 
 def test_an_entry_that_is_not_sent_stays(writer, mission):
