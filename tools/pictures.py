@@ -72,11 +72,14 @@ def prepare(folder: Path) -> str:
     from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
     from django.core.wsgi import get_wsgi_application
 
-    WSGIRequestHandler.log_message = lambda *args: None  # type: ignore[method-assign]  # nobody reads its log
+    class Quiet(WSGIRequestHandler):
+        def log_message(self, *args):
+            """Say nothing of each request."""
+
     call_command("migrate", verbosity=0)
     call_command("loaddata", *sorted(map(str, (ROOT / "fixtures").glob("*.yaml"))), verbosity=0)
     write_a_draft()
-    server = ThreadedWSGIServer(("localhost", 0), WSGIRequestHandler)
+    server = ThreadedWSGIServer(("localhost", 0), Quiet)
     server.set_app(get_wsgi_application())
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return f"http://localhost:{server.server_port}"
@@ -84,9 +87,9 @@ def prepare(folder: Path) -> str:
 
 def write_a_draft() -> None:
     """Leave what an editor would find in the morning: a correction, and a statement without its source."""
-    from missions.models import Mission, Phase
+    from missions.models import Mission
 
-    phase = Phase.objects.filter(mission__key="kfor")[0]
+    phase = first_phase("kfor")
     phase.text += "\n\nMore troops were announced for the spring."
     phase.save()
     Mission.objects.filter(key="nmi").update(as_of="2026-11")
@@ -136,8 +139,10 @@ def mission(key: str) -> int:
     return Mission.objects.get(key=key).pk
 
 
-def entry_of(page: Page, key: str):
-    return page.locator(".entry", has=page.locator(f"[id='{key}']")).first
+def first_phase(key: str):
+    from missions.models import Phase
+
+    return Phase.objects.filter(mission__key=key)[0]
 
 
 def start(page: Page, desk: str) -> None:
@@ -149,9 +154,7 @@ def record(page: Page, desk: str) -> None:
 
 
 def citing(page: Page, desk: str) -> None:
-    from missions.models import Phase
-
-    phase = Phase.objects.filter(mission__key="kfor")[0]
+    phase = first_phase("kfor")
     page.goto(f"{desk}missions/phase/{phase.pk}/change/")
     text = page.locator("textarea.markdownx-editor").first
     text.focus()
@@ -167,12 +170,11 @@ def publishing(page: Page, desk: str) -> None:
 
 def conflict(page: Page, desk: str) -> None:
     """Two people correct the same sentence: the second to save is shown both."""
-    from missions.models import Phase
-
-    phase = Phase.objects.filter(mission__key="nmi")[0]
+    phase = first_phase("nmi")
     page.goto(f"{desk}missions/phase/{phase.pk}/change/")
     page.get_by_label("Title").fill(f"{phase.title}, from 2004")
-    Phase.objects.filter(pk=phase.pk).update(title=f"{phase.title} of 2004")
+    phase.title = f"{phase.title} of 2004"
+    phase.save()
     page.get_by_role("button", name="Save", exact=True).click()
 
 
