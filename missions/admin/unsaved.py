@@ -47,7 +47,7 @@ def unsaved(form: BaseModelForm, formsets, mission: Mission) -> Unsaved:
         rows[model] = list(found.values())
         # A new order is written once it is saved; until then it is only asked for.
         for place, row in enumerate(arranged(rows[model], formset.wanted) if formset.wanted else ()):
-            row.position = place  # type: ignore[attr-defined]  # only what has a position is arranged
+            row.position = place
     return Unsaved(Record.of(mission, rows), left_out, places)
 
 
