@@ -179,7 +179,8 @@ def test_every_screen_of_publishing_is_accessible_and_fits(browser, desk, addres
         page.goto(address)
         if "change/" in address and width > 1100:
             open_preview(page)
-        faults[address] = [fault["id"] for fault in Axe().run(page, options=STANDARDS).response["violations"]]
+        found = Axe().run(page, options=STANDARDS).response["violations"]
+        faults[address] = [(fault["id"], fault["nodes"][0]["target"]) for fault in found]
         if page.evaluate("document.documentElement.scrollWidth") > width:
             faults[address].append("wider than the screen")
     context.close()
