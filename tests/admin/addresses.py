@@ -82,16 +82,36 @@ ADDRESSES: dict[str, Address] = {
     "admin:missions_mission_publish": Address(PUBLISHERS, PUBLISHERS, lambda rows: [rows.mission.pk]),
     "admin:missions_mission_withdraw": Address(PUBLISHERS, PUBLISHERS, lambda rows: [rows.mission.pk]),
     "admin:missions_mission_republish": Address(PUBLISHERS, PUBLISHERS, lambda rows: [rows.mission.pk]),
+    # A form alone: the draft as it stands there.
+    "admin:missions_mission_whole_page": Address(WRITERS, WRITERS, lambda rows: [rows.mission.pk]),
+    "admin:missions_mission_preview_links": Address(WRITERS, WRITERS, lambda rows: [rows.mission.pk]),
+    "admin:missions_mission_publish_several": Address(PUBLISHERS, PUBLISHERS, lambda rows: [[rows.mission.pk]]),
+    "admin:missions_mission_publish_source": Address(
+        PUBLISHERS, PUBLISHERS, lambda rows: [[rows.mission.pk], rows.source.key]
+    ),
+    "admin:missions_mission_bring_back": Address(NOBODY, WRITERS, lambda rows: [rows.mission.pk]),
+    "admin:missions_mission_new_entry": Address(WRITERS, WRITERS, lambda rows: [rows.mission.pk, "phases"], "?index=0"),
+    "admin:missions_mission_entry": Address(
+        WRITERS, WRITERS, lambda rows: [rows.mission.pk, "phases", rows.phase.key], "?index=0"
+    ),
+    "admin:missions_source_rename": Address(WRITERS, WRITERS, lambda rows: [rows.source.pk]),
+    "admin:missions_source_merge": Address(WRITERS, WRITERS, lambda rows: [rows.source.pk]),
+    "admin:missions_source_wording": Address(PUBLISHERS, PUBLISHERS, lambda rows: [rows.source.pk]),
+    "admin:missions_citing": Address(WRITERS, WRITERS),
+    "admin:missions_search_sources": Address(WRITERS, WRITERS, query="?q=nato"),
+    "admin:missions_citation": Address(WRITERS, WRITERS, query="?key=nato-start"),
+    "admin:missions_check": Address(NOBODY, WRITERS),
     "admin:missions_edition_restore": Address(PUBLISHERS, PUBLISHERS, lambda rows: [rows.edition.pk]),
     "admin:missions_preview": Address(NOBODY, STAFF),
     "admin:missions_upload": Address(NOBODY, NOBODY),
     "admin:missions_colleague_me": Address(STAFF, STAFF),
     "admin:missions_colleague_link": Address(MANAGERS, MANAGERS, lambda rows: [rows.colleague.pk]),
+    "preview-link": Address(NOBODY, NOBODY, lambda rows: ["a-guessed-token"]),
     "welcome": Address(EVERYBODY, EVERYBODY, lambda rows: ["MQ", "a-guessed-token"]),
 }
 
 # What a list offers to do with ticked rows, by model and name: who is offered it.
-ACTIONS: dict[tuple[str, str], frozenset[str]] = {}
+ACTIONS: dict[tuple[str, str], frozenset[str]] = {("mission", "publish_several"): PUBLISHERS}
 
 # Commands know no roles: who may start one on the host may do everything. What each writes:
 COMMANDS = {

@@ -118,7 +118,9 @@ def test_the_screen_of_a_source_shows_every_place_that_cites_it(writer):
     page = words(writer.get(address("change", Source.objects.get())))
     form = reverse("admin:missions_mission_change", args=[mission.pk])
     assert f'<a href="{form}#id_summary">summary</a>' in page
-    assert f'<a href="{form}#phase-establishment">phase “Establishment in Baghdad”</a>' in page
+    assert (
+        f'<a href="{form}?open=phases:establishment#phase-establishment">phase “Establishment in Baghdad”</a>' in page
+    )
     assert '<a href="/missions/nmi-page/editions/1/">1</a>' in page
     assert "While it is cited, it cannot be deleted." in page
 

@@ -95,8 +95,8 @@ def test_statements_without_sources_lead_to_their_places(writer, record):
     ((words, address),) = found.numbers
     assert words == "1 statement"
     assert found.rows[0].name == "Phase “Boldness”, paragraph 1: A bold claim."
-    assert found.rows[0].address == f"{form_of(record)}#phase-bold"
-    assert f'href="{form_of(record)}#phase-bold"' in writer.get(address).content.decode()
+    assert found.rows[0].address == f"{form_of(record)}?open=phases:bold#id_phases-0-text"
+    assert f'href="{found.rows[0].address}"' in writer.get(address).content.decode()
 
 
 @pytest.mark.parametrize(
