@@ -1,6 +1,7 @@
-"""Measures, one after the other: `make bench`."""
+"""Measures, one after the other: `make bench`; some of them by name: `python -m benchmarks search`."""
 
 import os
+import sys
 
 import django
 
@@ -10,6 +11,8 @@ django.setup()
 from benchmarks import loading, pages, search, text_hostile  # noqa: E402  # they read the settings when they are imported
 
 for measure in (pages, text_hostile, search, loading):
+    if len(sys.argv) > 1 and measure.__name__.removeprefix("benchmarks.") not in sys.argv:
+        continue
     print(f"== {measure.__doc__.splitlines()[0]}\n")
     measure.main()
     print()
