@@ -116,6 +116,7 @@ ACTIONS: dict[tuple[str, str], frozenset[str]] = {("mission", "publish_several")
 # Commands know no roles: who may start one on the host may do everything. What each writes:
 COMMANDS = {
     "check_content": "nothing",
+    "dumpdata": "nothing",
     "export_content": "files",
     "export_data": "files",
     "loaddata": "drafts, and editions unless --no-publish",

@@ -32,11 +32,11 @@ def go(source, **options):
 
 def test_every_live_page_gets_the_new_wording_and_nothing_else(source):
     before = {edition.mission_id: edition.document for edition in Edition.objects.all()}
-    for edition in go(source, by=make_user(first_name="Zeynep"), minor=True):
+    for edition in go(source, by=make_user(first_name="Zeynep", last_name="Aydın"), minor=True):
         assert (edition.number, edition.reason, edition.publisher, edition.minor) == (
             2,
             "Title corrected",
-            "Zeynep",
+            "Zeynep Aydın",
             True,
         )
         assert edition.document["sources"][0]["title"] == "Another title"
