@@ -67,8 +67,9 @@ def merge(source: Source, *, into: Source) -> Rekeyed:
 
 def lock_everything() -> None:
     """Lock the missions, then the sources, in key order: nobody cites a source while its key changes."""
-    for model in (Mission, Source):
-        list(model.objects.select_for_update().order_by("key").values_list("pk"))
+    # Without the keys of missions, as in `publish.lock_all`: whoever writes a relation needs the one it points to.
+    list(Mission.objects.select_for_update(no_key=True).order_by("key").values_list("pk"))
+    list(Source.objects.select_for_update().order_by("key").values_list("pk"))
 
 
 def refuse_merged(source: Source) -> None:

@@ -41,10 +41,11 @@ def restore(edition: Edition, *, discard: str = "") -> Restored:
     Sources are named by the keys they have today; missing ones are made, existing ones never altered. Raises
     UnpublishedWork unless `discard` is the fingerprint of the draft that may be lost.
     """
-    document = under_present_keys(lift(edition.document))
     with transaction.atomic():
         mission = Mission.objects.get(pk=edition.mission_id)
         lock(mission)
+        # Whoever renames a source holds every mission: from here on keys stay what they are.
+        document = under_present_keys(lift(edition.document))
         draft = compose(Record.from_draft(mission.pk))
         last = Edition.objects.newest().get(mission=mission)
         if draft != lift(last.document) and discard != fingerprint(draft):
@@ -69,13 +70,13 @@ def deleted_entries(mission: Mission, last: Edition) -> list[tuple[str, Mapping]
 def bring_back(mission: Mission, name: str, key: str) -> Entry:
     """Make one entry again that was deleted from the draft, as the newest edition has it, where it stood there.
 
-    `name` is its section. Sources it names that are missing are made as well. Raises NotDeleted.
+    `name` is its section. Sources are named by the keys they have today; missing ones are made. Raises NotDeleted.
     """
     model = {section(model): model for model in ENTRIES}.get(name)
     with transaction.atomic():
         lock(mission)
         last = Edition.objects.newest().filter(mission=mission).first()
-        document = lift(last.document) if last else {}
+        document = under_present_keys(lift(last.document)) if last else {}
         row = next((row for row in document.get(name, ()) if row["key"] == key), None) if model else None
         if model is None or row is None or model.objects.filter(mission=mission, key=key).exists():
             raise NotDeleted

@@ -8,7 +8,7 @@ from missions.editions.proposal import propose
 from missions.editions.publish import publish
 from missions.editions.record import Record
 from missions.editions.rekey import RekeyRefused, merge, rename
-from missions.editions.restore import restore
+from missions.editions.restore import bring_back, restore
 from missions.models import EarlierKey, Edition, Link, Mission, Phase, Source
 from tests.makers import (
     make_edition,
@@ -158,3 +158,26 @@ def test_a_part_is_published_though_its_neighbours_cite_a_renamed_source():
     assert proposal.problems == ()
     edition = publish(mission, by=None, reason="One phase", parts=["phases/establishment"])
     assert [source["key"] for source in edition.document["sources"]] == ["nato-begin"]
+
+
+@pytest.mark.parametrize("section", ["phases", "links"])
+def test_a_deleted_entry_comes_back_with_the_key_its_source_has_today(section):
+    mission = make_full_mission()
+    make_edition(mission)
+    rename(Source.objects.get(), "nato-begin")
+    row = getattr(mission, section).first()
+    row.delete()
+    bring_back(mission, section, row.key)
+    assert [source["key"] for source in draft(mission)["sources"]] == ["nato-begin"]
+    assert "nato-start" not in str(draft(mission))
+    assert Source.objects.count() == 1
+
+
+def test_a_deleted_entry_comes_back_with_the_source_that_took_the_place_of_its_own():
+    mission, kept = make_full_mission(), make_source("kept")
+    make_edition(mission)
+    row = mission.phases.first()
+    merge(Source.objects.get(key="nato-start"), into=kept)
+    row.delete()
+    bring_back(mission, "phases", row.key)
+    assert "nato-start" not in str(draft(mission))
