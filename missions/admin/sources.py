@@ -103,7 +103,8 @@ class SourceAdmin(DeskAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         merged = EarlierKey.objects.filter(key__in=Source.objects.filter(pk=number(object_id)).values("key")).first()
-        if merged:
+        # What was typed into the form of a source that was merged meanwhile is shown, as if it were deleted.
+        if merged and request.method != "POST":
             return HttpResponseRedirect(reverse("admin:missions_source_change", args=[merged.source_id]))
         return super().change_view(request, object_id, form_url, extra_context)
 

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from missions.editions.rekey import merge
 from missions.files.load import load
 from missions.models import Mission, Phase, Source
 from tests.admin.browser_form import all_open, sent_back
@@ -110,6 +111,21 @@ def test_a_row_others_deleted_can_be_made_again_under_its_key(writer, make):
     response = writer.post(reverse(f"admin:missions_{row._meta.model_name}_add"), answer(response))
     assert response.status_code == 302
     assert type(row).objects.get(key="start").title == "Mine"
+
+
+@pytest.mark.parametrize("is_cited", [True, False])
+def test_what_was_typed_into_a_source_that_others_merged_is_shown(writer, is_cited):
+    source, kept = make_source("start"), make_source("kept")
+    if is_cited:
+        make_edition(make_mission(summary="One. [@start]", citations="[@start]"))
+    form = opened(writer, source)
+    merge(Source.objects.get(pk=source.pk), into=kept)
+    response = writer.post(change(source), form | {"title": "My words"})
+    assert response.status_code == 409
+    assert "My words" in response.content.decode()
+    again = writer.post(reverse("admin:missions_source_add"), answer(response))
+    assert (again.status_code, again.context["adminform"].form["title"].value()) == (200, "My words")
+    assert "Another source has or had this key" in again.content.decode()
 
 
 def test_a_mission_others_deleted_can_be_made_again_with_what_was_open(writer):
