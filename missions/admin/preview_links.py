@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.contrib import admin, messages
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import path, reverse
+from django.urls import get_resolver, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -63,7 +63,11 @@ def preview_link(request, token: str):
     """Show the saved draft behind a link to whoever has it."""
     link = PreviewLink.objects.behind(token)
     if link is None:
-        raise Http404
+        # As private as the draft: what a link that is over or revoked answers tells no cache and no other site of it.
+        not_found = get_resolver().resolve_error_handler(404)
+        response = not_found(request, Http404())  # type: ignore[call-arg]  # the stubs give handlers no arguments
+        keep_private(response)
+        return response
     page = MissionPage.of(None, compose(Record.from_draft(link.mission_id)))
     context = {"page": page, "slug": link.mission.slug, "until": link.until}
     response = render(request, "admin/missions/draft_page.html", context)

@@ -76,6 +76,20 @@ def test_a_link_that_is_over_leads_nowhere(client, link, monkeypatch):
     assert client.get(link).status_code == 404
 
 
+@pytest.mark.parametrize("ending", ["revoked", "altered", "over"])
+def test_a_link_that_leads_nowhere_is_as_private_as_the_draft(client, link, ending):
+    if ending == "revoked":
+        PreviewLink.objects.all().delete()
+    if ending == "over":
+        PreviewLink.objects.update(until=timezone.now())
+    response = client.get(f"{link[:-1]}x/" if ending == "altered" else link)
+    assert response.status_code == 404
+    assert response["Cache-Control"] == "no-store"
+    assert response["X-Robots-Tag"] == "noindex"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert not response.cookies
+
+
 def test_a_later_end_in_the_database_makes_no_old_link_longer(client, link):
     PreviewLink.objects.update(until=timezone.now() + 2 * LIFE)
     assert client.get(link).status_code == 404
