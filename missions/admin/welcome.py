@@ -2,32 +2,43 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.contrib.auth.views import PasswordResetConfirmView
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse, reverse_lazy
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from missions.admin.accounts import WelcomeForm
 from missions.models import Colleague
 
+# What the log of an account says of each link but the first. As it is stored it tells which link is the newest.
+ANOTHER = gettext_noop("Made a link to set a password.")
+
 
 class WelcomeTokens(PasswordResetTokenGenerator):
-    """Tokens that are worth nothing once a password is set or somebody logged in, or after PASSWORD_RESET_TIMEOUT."""
+    """Tokens that are worth nothing once a password is set, somebody logged in or a newer link was made.
+
+    Or after PASSWORD_RESET_TIMEOUT.
+    """
 
     key_salt = "missions.admin.welcome.WelcomeTokens"
+
+    def _make_hash_value(self, user, timestamp):
+        kind = ContentType.objects.get_for_model(Colleague, for_concrete_model=False)
+        links = LogEntry.objects.filter(content_type=kind, object_id=str(user.pk), change_message=ANOTHER)
+        newest = links.order_by("-pk").values_list("pk", flat=True).first() or ""
+        return f"{super()._make_hash_value(user, timestamp)}{newest}"
 
 
 tokens = WelcomeTokens()
 
 
 def welcome_link(colleague: Colleague) -> str:
-    """Return a new link, which is kept nowhere; without a password of theirs, earlier links end."""
-    if not colleague.has_usable_password():
-        colleague.set_unusable_password()
-        colleague.save(update_fields=["password"])
+    """Return a link, which is kept nowhere; once the log tells of another, it ends."""
     uid = urlsafe_base64_encode(force_bytes(colleague.pk))
     return settings.SITE_URL + reverse("welcome", args=[uid, tokens.make_token(colleague)])
 

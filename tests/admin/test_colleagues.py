@@ -80,8 +80,14 @@ def test_the_link_ends_with_its_days(manager, monkeypatch):
     assert Client().get(link, follow=True).status_code == 410
 
 
-def test_a_new_link_ends_the_one_before(manager):
+@pytest.mark.parametrize("has_password", [False, True])
+def test_a_new_link_ends_the_one_before(manager, has_password):
     colleague, link = add(manager)
+    if has_password:
+        colleague.set_password("a sound password 12")
+        colleague.save()
+        link = path_in(manager.post(reverse("admin:missions_colleague_link", args=[colleague.pk])))
+        assert Client().get(link, follow=True).status_code == 200
     again = manager.post(reverse("admin:missions_colleague_link", args=[colleague.pk]))
     assert Client().get(link, follow=True).status_code == 410
     assert Client().get(path_in(again), follow=True).status_code == 200
@@ -202,3 +208,8 @@ def test_without_a_mail_server_nobody_is_offered_a_mail(client):
 def test_an_account_named_like_its_login_publishes_as_the_editors():
     colleague = Colleague.objects.create_user("layla", first_name="Layla")
     assert make_edition(make_full_mission(), by=colleague).publisher == "the editors"
+
+
+def test_a_list_tells_nothing_of_passwords(manager):
+    response = manager.get("/admin/missions/colleague/?password__startswith=md5")
+    assert response.status_code in (302, 400)
