@@ -127,6 +127,7 @@ def test_of_several_entries_the_first_is_read_and_the_others_are_counted():
         ("[1, 2]", "unreadable"),
         ('{"items": 5}', "unreadable"),
         ("[" * 10_000, "unreadable"),
+        (r'[{"title": "\ud800"}]', "unreadable"),
         ('{"title": 5', "unreadable"),
         ("@" * 60_000, "too-long"),
     ],

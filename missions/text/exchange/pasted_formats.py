@@ -78,6 +78,8 @@ def ris_entry(fields: Mapping) -> Entry:
 def csl_entries(text: str) -> list[Entry]:
     try:
         found = json.loads(text)
+        # An escape may name half a letter, which no page can show.
+        json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return []
     items = found.get("items", [found]) if isinstance(found, dict) else found
