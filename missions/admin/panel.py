@@ -86,9 +86,14 @@ def opened(mission):
 def panel_of(request, mission) -> dict:
     """Return what the panel shows: the difference and a reason; what was typed into it when it did not come to pass."""
     proposal = propose(mission)
-    typed = request.session.pop("publish-panel", None) or {"reason": reason_for(proposal.difference)}
+    typed = request.session.pop(typed_in(mission), None) or {"reason": reason_for(proposal.difference)}
     form = PublishForm(prefix="publish", initial={**typed, "seen": proposal.fingerprint})
     return {"shown": Shown.of(mission, proposal), "form": form}
+
+
+def typed_in(mission) -> str:
+    """Return under which name a session holds what was typed into the panel of a mission."""
+    return f"publish-panel-{mission.pk}"
 
 
 def publish_now(request, mission):
@@ -106,6 +111,6 @@ def publish_now(request, mission):
         else:
             publishing.say_what_was_published(request, mission, edition)
             return back_to(mission)
-    request.session["publish-panel"] = {name: form[name].value() for name in ("reason", "minor")}
+    request.session[typed_in(mission)] = {name: form[name].value() for name in ("reason", "minor")}
     messages.warning(request, words)
     return opened(mission)

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from missions.models import Edition
 from tests.admin.browser_form import messages_in, save, sent_back
-from tests.makers import make_edition, make_full_mission, make_phase
+from tests.makers import make_edition, make_full_mission, make_mission, make_phase
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +101,11 @@ def test_enter_in_a_field_saves_and_never_publishes(publisher, mission):
     page = save(publisher, form(mission), name="Renamed", _publish="1").content.decode()
     buttons = [page.index(f'name="{name}"') for name in ("_save", "_publish", "_publish_now")]
     assert buttons == sorted(buttons)
+
+
+def test_a_reason_that_did_not_come_to_pass_waits_in_its_own_mission_s_panel(publisher, mission):
+    other = make_mission("kfor", name="Kosovo Force")
+    opened = save(publisher, form(mission), name="Renamed", _publish="1")
+    publisher.post(form(mission), panel_sent_back(opened, acronym="R", **MINE))
+    assert publisher.get(f"{form(other)}?_publish=1").context["panel"]["form"]["reason"].value() != "Mine"
+    assert publisher.get(f"{form(mission)}?_publish=1").context["panel"]["form"]["reason"].value() == "Mine"
