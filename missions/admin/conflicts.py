@@ -114,7 +114,7 @@ def tell_browser(request, response) -> None:
     """Name the form that was saved to static/missions/admin/safety.js, which has kept its texts until now."""
     sent = request.POST.get("_sent", "")
     if re.fullmatch("[a-z0-9]{1,40}", sent):
-        earlier = request.COOKIES.get(SAVED, "").split(".")[-REMEMBERED:]
+        earlier = [one for one in request.COOKIES.get(SAVED, "").split(".") if one][-REMEMBERED:]
         path, is_secure = reverse("admin:index"), settings.SESSION_COOKIE_SECURE
         response.set_cookie(SAVED, ".".join((*earlier, sent)), path=path, secure=is_secure, samesite="Strict")
 

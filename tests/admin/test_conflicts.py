@@ -290,3 +290,9 @@ def test_several_decisions_are_taken_on_one_page(writer, mission):
     assert writer.post(change(mission), answer(response, **chosen)).status_code == 302
     assert (Mission.objects.get().name, mission.phases.get().text) == ("Mine", "Mine.")
     assert set(mission.initiatives.values_list("key", flat=True)) == {"trainers", "start"}
+
+
+def test_the_browser_is_told_which_forms_were_saved_and_nothing_else(writer, mission):
+    for sent, told in (("one", "one"), ("two", "one.two"), ("; x=1", "one.two")):
+        writer.post(change(mission), opened(writer, mission) | {"name": f"Saved {sent}", "_sent": sent})
+        assert writer.cookies["desk-saved"].value == told

@@ -83,6 +83,17 @@ def test_what_was_typed_before_a_crash_is_offered_and_can_be_discarded(desk, add
     expect(notice).to_be_hidden()
 
 
+def test_a_save_elsewhere_takes_nothing_that_was_not_sent(desk, address):
+    write_a_lot(desk, address)
+    page = desk.context.new_page()
+    page.goto(f"{address.partition('/mission/')[0]}/source/add/")
+    page.get_by_label("Publisher").fill("NATO")
+    page.get_by_label("Kind").select_option("official")
+    save(page)
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('desk:')).length") == 1
+
+
 def test_another_user_of_the_browser_is_offered_nothing(desk, address):
     write_a_lot(desk, address)
     make_user("other", group="Writers")

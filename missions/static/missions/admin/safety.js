@@ -18,7 +18,7 @@ const records = (start) => (attempt(() => Object.keys(localStorage)) ?? [])
 // On every page of the desk: what was saved, and what is too old, goes.
 const saved = document.cookie.match(/(?:^|; )desk-saved=([^;]*)/)?.[1].split(".") ?? [];
 for (const [key, record] of records(START)) {
-  if (!record?.texts || saved.includes(record.sent) || Date.now() - record.at > LONGEST) drop(key);
+  if (!record?.texts || (record.sent && saved.includes(record.sent)) || Date.now() - record.at > LONGEST) drop(key);
 }
 
 const guarded = document.querySelector("[data-safety]");
