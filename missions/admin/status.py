@@ -9,6 +9,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 
 from missions.admin.places import PlacedProblem, placed
+from missions.editions.problems import Problem
 from missions.editions.proposal import Proposal
 from missions.models import Edition, Mission, Notice
 from missions.pages.changes import words_of
@@ -43,7 +44,7 @@ class Mark:
 
 
 def status_of(mission: Mission, proposal: Proposal) -> Status:
-    problems = [problem for problem in proposal.problems if problem.code != "withdrawn"]
+    problems = problems_of_the_draft(proposal)
     last_change = LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Mission), object_id=str(mission.pk)
     )
@@ -63,7 +64,7 @@ def marks_of(proposal: Proposal) -> Mapping[tuple[str, str, str], Mark]:
     """Map (section, key, "") of entries and (mission, key, field) of the head's fields to their marks."""
     unsourced: Counter = Counter()
     others: Counter = Counter()
-    for problem in proposal.problems:
+    for problem in problems_of_the_draft(proposal):
         place = problem.place
         spot = (place.section, place.key, place.field if place.section == "mission" else "")
         (unsourced if problem.code == "unsourced" else others)[spot] += 1
@@ -75,3 +76,8 @@ def marks_of(proposal: Proposal) -> Mapping[tuple[str, str, str], Mark]:
             changes[change.section, change.key, ""] = change.kind
     spots = {*unsourced, *others, *changes}
     return {spot: Mark(unsourced[spot], others[spot], changes.get(spot, "")) for spot in spots}
+
+
+def problems_of_the_draft(proposal: Proposal) -> list[Problem]:
+    """Leave out that the record is withdrawn: the line says so, and nothing in the draft mends it."""
+    return [problem for problem in proposal.problems if problem.code != "withdrawn"]

@@ -235,3 +235,10 @@ def test_the_log_of_a_mission_names_what_changed_in_an_entry(writer):
     save(writer, reverse("admin:missions_phase_change", args=[mission.phases.get().pk]), title="Other")
     message = json.loads(LogEntry.objects.get(object_id=str(mission.pk), content_type__model="mission").change_message)
     assert message == [{"changed": {"name": "phase", "object": "Other", "fields": ["Title"]}}]
+
+
+def test_a_withdrawn_record_carries_no_mark_of_a_problem(writer):
+    mission = make_full_mission()
+    make_edition(mission)
+    withdraw(mission, by=None, reason="Under review")
+    assert "problem" not in screen(writer, mission)
