@@ -77,8 +77,8 @@ def in_field(text: str, mode: str, beside: Beside) -> Iterator[Fault]:
         return
     if mode == NEEDED and not text.strip() and not inline_statement(beside.note).citations:
         above = to_repeat(read_or_none(beside.above))
-        cures = [cure(_("same source as above"), text, Edit(0, len(text), write_field(above)))] if above else []
-        cures.append(cure(_("choose a source"), text, Edit(0, len(text), ""), asks="group"))
+        cures = [cure(_("Same source as above"), text, Edit(0, len(text), write_field(above)))] if above else []
+        cures.append(cure(_("Choose a source"), text, Edit(0, len(text), ""), asks="group"))
         yield Fault(_("No source yet: what is stated here needs one."), tuple(cures))
 
 
@@ -87,9 +87,9 @@ def unsourced(text: str, gap: Gap) -> Fault:
     if gap.at is None:
         return Fault(words)
     offered = (
-        (_("same source as above"), gap.same_as_above, ""),
-        (_("choose a source"), Edit(gap.at, gap.at, ""), "spaced"),
-        (_("these are our own words"), gap.editorial, ""),
+        (_("Same source as above"), gap.same_as_above, ""),
+        (_("Choose a source"), Edit(gap.at, gap.at, ""), "spaced"),
+        (_("These are our own words"), gap.editorial, ""),
     )
     return Fault(words, tuple(cure(said, text, edit, asks=asks) for said, edit, asks in offered if edit))
 
@@ -112,9 +112,9 @@ def stranger(text: str, stray: Stray, present: str) -> Fault:
         words = _("No source has the key “%s”.") % stray.key
     offered = (
         (_("write “%s”") % present, stray.under(present) if present else None, ""),
-        (_("same source as above"), stray.same_as_above, ""),
-        (_("choose a source"), stray.under(""), "key"),
-        (_("these are our own words"), stray.editorial, ""),
+        (_("Same source as above"), stray.same_as_above, ""),
+        (_("Choose a source"), stray.under(""), "key"),
+        (_("These are our own words"), stray.editorial, ""),
     )
     return Fault(words, tuple(cure(said, text, edit, asks=asks) for said, edit, asks in offered if edit))
 

@@ -141,9 +141,9 @@ def test_a_field_in_which_all_is_well_has_no_faults(writer):
 @pytest.mark.parametrize(
     ("words", "mended"),
     [
-        ("choose a source", "🇮🇶 One. [@aa]\n\nTwo 🇮🇶. [@bb]\n"),
-        ("same source as above", "🇮🇶 One. [@aa]\n\nTwo 🇮🇶. [@aa]\n"),
-        ("these are our own words", "🇮🇶 One. [@aa]\n\nTwo 🇮🇶. [@editorial]\n"),
+        ("Choose a source", "🇮🇶 One. [@aa]\n\nTwo 🇮🇶. [@bb]\n"),
+        ("Same source as above", "🇮🇶 One. [@aa]\n\nTwo 🇮🇶. [@aa]\n"),
+        ("These are our own words", "🇮🇶 One. [@aa]\n\nTwo 🇮🇶. [@editorial]\n"),
     ],
 )
 def test_an_unsourced_statement_has_three_cures(writer, words, mended):
@@ -157,9 +157,9 @@ def test_an_unsourced_statement_has_three_cures(writer, words, mended):
 @pytest.mark.parametrize(
     ("words", "mended"),
     [
-        ("choose a source", "One. [@aa] Two. [@bb, p. 4]"),
-        ("same source as above", "One. [@aa] Two. [@aa]"),
-        ("these are our own words", "One. [@aa] Two. [@editorial]"),
+        ("Choose a source", "One. [@aa] Two. [@bb, p. 4]"),
+        ("Same source as above", "One. [@aa] Two. [@aa]"),
+        ("These are our own words", "One. [@aa] Two. [@editorial]"),
     ],
 )
 def test_an_unknown_key_has_three_cures(writer, words, mended):
@@ -180,7 +180,7 @@ def test_the_preview_offers_the_same_cures(writer):
     make_source("aa")
     text = "One. [@aa]\n\nTwo."
     response = writer.post(reverse("admin:missions_preview"), {"content": text})
-    assert cured(response, "same source as above", text) == "One. [@aa]\n\nTwo. [@aa]"
+    assert cured(response, "Same source as above", text) == "One. [@aa]\n\nTwo. [@aa]"
 
 
 def test_the_citations_of_the_entry_stand_for_its_line(writer):
@@ -192,8 +192,8 @@ def test_an_entry_that_needs_a_source_says_so_until_it_or_its_note_names_one(wri
     make_source("aa")
     response = check(writer, "", "needed", above="[@aa, p. 4]")
     assert "No source yet" in response.content.decode()
-    assert cured(response, "same source as above", "") == "[@aa, p. 4]"
-    assert cured(response, "choose a source", "", "aa") == "[@aa]"
+    assert cured(response, "Same source as above", "") == "[@aa, p. 4]"
+    assert cured(response, "Choose a source", "", "aa") == "[@aa]"
     assert "our own words" not in response.content.decode()
     assert b"No source" not in check(writer, "", "needed", note="Said. [@aa]").content
     assert b"No source" not in check(writer, "", "whole").content
