@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from missions.admin.places import spot
 from missions.editions.naming import Naming, namings
@@ -73,7 +74,8 @@ def citing(source: Source) -> str:
     """Say where a source is cited, by mission and edition and by place in the drafts; "" if nowhere."""
     found = citing_missions(source)
     places = [
-        _("%(mission)s (edition %(numbers)s)") % {"mission": one.mission.name, "numbers": one.numbers}
+        ngettext("%(mission)s (edition %(numbers)s)", "%(mission)s (editions %(numbers)s)", len(one.editions))
+        % {"mission": one.mission.name, "numbers": one.numbers}
         for one in found
         if one.editions
     ]

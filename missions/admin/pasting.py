@@ -44,7 +44,7 @@ def read_into(typed: Mapping[str, str]) -> Reading:
     kept = {name: value for name, value in pasted.values.items() if name not in understood}
     return Reading(
         values={**there, **neighbours, **understood},
-        format=_("address") if pasted.format == "address" else pasted.format,
+        format=_("an address") if pasted.format == "address" else pasted.format,
         understood=in_words(understood),
         neighbours=in_words(neighbours),
         kept=in_words(kept),

@@ -36,7 +36,7 @@ def test_a_pasted_reference_fills_the_form_and_saves_nothing(writer):
     filled = values(response)
     assert (filled["title"], filled["authors"], filled["url"]) == ("A title", "Jan Berg", "https://a.example/b")
     assert filled["published"] == "2021"
-    assert "Understood as BibTeX:" in words(response)
+    assert "Understood as BibTeX." in words(response)
     assert "isbn <bdi>“9”</bdi>" in words(response)
     assert not Source.objects.exists()
 
