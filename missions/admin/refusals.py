@@ -28,7 +28,10 @@ def too_much(request):
 
 def csrf_failure(request, reason=""):
     """Refuse a form that was not sent from this site or whose session is over; Django calls it by its setting."""
-    words = _("Nothing was saved: your session has ended or cookies are blocked. Go back, reload and send it again.")
+    words = _(
+        "Nothing was saved: your session has ended or cookies are blocked. Open the form again and send it once more; "
+        "what this browser kept of your text is offered there."
+    )
     if request.headers.get("X-Requested-With") == "XMLHttpRequest":
         return sentence(words, status=403)
-    return refused(request, words)
+    return refused(request, words, cure=(request.path, _("Open the form again")))

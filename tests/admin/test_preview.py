@@ -60,6 +60,7 @@ def test_a_page_without_its_token_is_refused_in_a_calm_page(client):
     strict = Client(enforce_csrf_checks=True)
     response = strict.post(reverse("admin:login"), {"username": "x"})
     assert response.status_code == 403
+    assert f'<a href="{reverse("admin:login")}">Open the form again</a>' in response.content.decode()
     assert "your session has ended or cookies are blocked" in words(response)
 
 
