@@ -16,7 +16,7 @@ from missions.admin.screens import back_to, refusal_of, screen
 from missions.editions.compare import compare
 from missions.editions.document import compose, lift
 from missions.editions.record import Record
-from missions.editions.restore import Restored, UnpublishedWork, restore
+from missions.editions.restore import Restored, UnpublishedWork, restore, unpublished_work
 from missions.models import ENTRIES, Edition
 from missions.pages.changes import ChangeWords, words_of
 
@@ -91,11 +91,10 @@ def moment(at: datetime) -> str:
 
 
 def restore_screen(request, pk):
-    """Show what restoring an edition would change in the draft, and do it; lost work is asked about once more."""
+    """Show what restoring an edition would change in the draft, and do it; work that would be lost is named before."""
     if not request.user.has_perms([PUBLISH, "missions.change_mission"]):
         return refused(request, refusal_of(PUBLISH))
     edition = get_object_or_404(Edition.objects.select_related("mission"), pk=pk)
-    losing = ""
     if request.method == "POST":
         try:
             restored = restore(edition, discard=request.POST.get("discard", ""))
@@ -104,6 +103,8 @@ def restore_screen(request, pk):
         else:
             say_what_was_restored(request, edition, restored)
             return back_to(edition.mission)
+    else:
+        losing = unpublished_work(edition.mission)
     return screen(
         request,
         "restore",
@@ -112,7 +113,7 @@ def restore_screen(request, pk):
         edition=edition,
         changes=what_would_come_back(edition),
         losing=losing,
-        status=409 if losing else 200,
+        status=409 if request.method == "POST" else 200,
     )
 
 

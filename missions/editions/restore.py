@@ -46,16 +46,22 @@ def restore(edition: Edition, *, discard: str = "") -> Restored:
         lock(mission)
         # Whoever renames a source holds every mission: from here on keys stay what they are.
         document = under_present_keys(lift(edition.document))
-        draft = compose(Record.from_draft(mission.pk))
-        last = Edition.objects.newest().get(mission=mission)
-        if draft != lift(last.document) and discard != fingerprint(draft):
-            raise UnpublishedWork(fingerprint(draft))
+        losing = unpublished_work(mission)
+        if losing and discard != losing:
+            raise UnpublishedWork(losing)
         restored = restore_sources(document["sources"])
         fill(mission, document["mission"])
         mission.save()
         for model in ENTRIES:
             restore_entries(mission, model, document[section(model)])
         return restored
+
+
+def unpublished_work(mission: Mission) -> str:
+    """Return the fingerprint of a draft that holds what its newest edition does not; "" if it holds nothing more."""
+    draft = compose(Record.from_draft(mission.pk))
+    last = Edition.objects.newest().get(mission=mission)
+    return fingerprint(draft) if draft != lift(last.document) else ""
 
 
 def deleted_entries(mission: Mission, last: Edition) -> list[tuple[str, Mapping]]:

@@ -76,6 +76,16 @@ def test_unpublished_work_is_asked_about_before_it_is_lost(publisher, edition):
     assert Phase.objects.get().title == "Establishment in Baghdad"
 
 
+def test_unpublished_work_is_named_before_anything_is_pressed(publisher, edition):
+    assert "would lose it" not in publisher.get(restoring(edition)).content.decode()
+    Phase.objects.update(title="Not yet published")
+    shown = publisher.get(restoring(edition))
+    assert shown.status_code == 200
+    assert "would lose it" in shown.content.decode()
+    publisher.post(restoring(edition), {"discard": shown.context["losing"]})
+    assert Phase.objects.get().title == "Establishment in Baghdad"
+
+
 def test_sources_that_differ_are_named_and_kept(publisher, edition):
     Source.objects.update(title="Another title")
     asked = publisher.post(restoring(edition))
