@@ -35,7 +35,7 @@ def reason(changes: list[EntryChange], limit: int) -> str:
     kind, section = changes[0].kind, changes[0].section
     if section == "mission":
         names = ", ".join(str(field_of(section, change.field).verbose_name) for change in changes[0].fields)
-        return _("changed the mission’s %(fields)s") % {"fields": names}
+        return _("changed the mission: %(fields)s") % {"fields": names}
     titles = list(dict.fromkeys(change.title for change in changes))
     named = {
         "verb": verb(kind),

@@ -37,7 +37,7 @@ def test_saving_opens_difference_and_reason_in_the_same_form(publisher, mission)
     assert mission.name == "Renamed"
     assert response.request["PATH_INFO"] == form(mission)
     assert 'value="Publish edition 2" autofocus' in page
-    assert "Changed the mission’s name</textarea>" in page
+    assert "Changed the mission: name</textarea>" in page
     assert Edition.objects.count() == 1
 
 

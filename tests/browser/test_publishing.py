@@ -115,7 +115,7 @@ def test_save_and_publish_is_one_more_key_press(record, form, mission):
     form.get_by_role("button", name="Save and publish…").click()
     button = form.get_by_role("button", name="Publish edition 2")
     expect(button).to_be_focused()
-    expect(form.get_by_label("Reason:")).to_have_value("Changed the mission’s name")
+    expect(form.get_by_label("Reason:")).to_have_value("Changed the mission: name")
     form.keyboard.press("Enter")
     expect(form.locator(".messagelist")).to_contain_text("Edition 2 is live")
     form.goto(f"{record}/missions/nato-mission-iraq/")

@@ -55,7 +55,7 @@ def test_a_language_is_put_into_words():
 
 def test_a_reason_names_the_changed_fields_of_the_mission():
     difference = [change("changed", "mission", "NMI", ("summary", "a", "b"), ("as_of", "2025", "2026"))]
-    assert reason_for(difference) == "Changed the mission’s summary, as of"
+    assert reason_for(difference) == "Changed the mission: summary, as of"
 
 
 def test_the_first_edition_needs_no_list():
