@@ -15,7 +15,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, seria
 STANDARDS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 ARABIC = "بعثة حلف الناتو في العراق"
 # What answers without a page of its own.
-BARE = {"admin:jsi18n", "admin:autocomplete", "admin:logout", "admin:missions_preview", "admin:missions_upload"}
+BARE = {
+    "admin:jsi18n",
+    "admin:autocomplete",
+    "admin:logout",
+    "admin:missions_preview",
+    "admin:missions_upload",
+    "admin:missions_mission_bring_back",
+}
 # Of these nouns, lists, histories and deletions look like those of phases.
 ALIKE = ("initiative", "figure", "leader", "quotation", "link", "relation")
 TWICE = {f"admin:missions_{noun}_{screen}" for noun in ALIKE for screen in ("changelist", "history", "delete")}
