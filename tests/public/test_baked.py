@@ -2,6 +2,7 @@
 
 import gzip
 import os
+from datetime import timedelta
 from io import BytesIO
 from itertools import count
 
@@ -10,9 +11,10 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import OperationalError
 from django.test import Client
+from django.utils import timezone
 
 from missions.editions.publish import publish, withdraw
-from missions.models import Mission
+from missions.models import Mission, PreviewLink
 from missions.public.baked import Baked
 from tests.apart import seen_by
 from tests.makers import make_edition, make_mission, make_user
@@ -172,6 +174,18 @@ def test_what_is_not_for_everybody_is_asked_each_time(site, path, query, headers
     for asked in (1, 2):
         site.get(path, query=query, **headers)
         assert site.count == asked
+    assert not site.baked.pages
+
+
+def test_a_draft_behind_a_link_is_never_kept(site):
+    mission, now = Mission.objects.get(key="nmi"), timezone.now()
+    link = PreviewLink.objects.create(
+        mission=mission, made_at=now, until=now.replace(microsecond=0) + timedelta(days=1)
+    )
+    address = f"/preview/{link.token}/"
+    assert site.get(address)[0] == 200
+    link.delete()
+    assert site.get(address)[0] == 404
     assert not site.baked.pages
 
 
