@@ -22,6 +22,12 @@ BARE = {
     "admin:missions_preview",
     "admin:missions_upload",
     "admin:missions_mission_bring_back",
+    "admin:missions_mission_entry",
+    "admin:missions_mission_new_entry",
+    "admin:missions_check",
+    "admin:missions_citation",
+    "admin:missions_citing",
+    "admin:missions_search_sources",
 }
 # Of these nouns, lists, histories and deletions look like those of phases.
 ALIKE = ("initiative", "figure", "leader", "quotation", "link", "relation")
