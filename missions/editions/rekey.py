@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from missions.editions.naming import Naming, namings, taken_keys
@@ -27,20 +27,25 @@ def rename(source: Source, key: str) -> Rekeyed:
 
     The key it had leads to it for ever, and no other source may take it.
     """
-    with transaction.atomic():
-        lock_everything()
-        source.refresh_from_db()
-        refuse_merged(source)
-        if key == source.key:
-            return Rekeyed({})
-        if taken_keys([key], source=source):
-            raise RekeyRefused(_("Another source has or had the key “%s”. Choose another.") % key)
-        found = list(namings(source))
-        EarlierKey.objects.filter(key=key).delete()
-        EarlierKey.objects.create(key=source.key, source=source)
-        was, source.key = source.key, key
-        source.save()
-        return rewrite(found, was, source)
+    taken = _("Another source has or had the key “%s”. Choose another.") % key
+    try:
+        with transaction.atomic():
+            lock_everything()
+            source.refresh_from_db()
+            refuse_merged(source)
+            if key == source.key:
+                return Rekeyed({})
+            if taken_keys([key], source=source):
+                raise RekeyRefused(taken)
+            found = list(namings(source))
+            EarlierKey.objects.filter(key=key).delete()
+            EarlierKey.objects.create(key=source.key, source=source)
+            was, source.key = source.key, key
+            source.save()
+            return rewrite(found, was, source)
+    except IntegrityError as overtaken:
+        # A new source, which no lock holds back, took the key in the same moment.
+        raise RekeyRefused(taken) from overtaken
 
 
 def merge(source: Source, *, into: Source) -> Rekeyed:

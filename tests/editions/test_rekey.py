@@ -181,3 +181,11 @@ def test_a_deleted_entry_comes_back_with_the_source_that_took_the_place_of_its_o
     row.delete()
     bring_back(mission, "phases", row.key)
     assert "nato-start" not in str(draft(mission))
+
+
+def test_a_key_that_somebody_takes_in_the_same_moment_is_refused(monkeypatch):
+    source, _other = make_source("nato-start"), make_source("nato-begin", url="https://www.nato.int/other")
+    monkeypatch.setattr("missions.editions.rekey.taken_keys", lambda keys, source: set())
+    with pytest.raises(RekeyRefused, match="Another source has or had the key “nato-begin”"):
+        rename(source, "nato-begin")
+    assert Source.objects.get(pk=source.pk).key == "nato-start"
