@@ -9,7 +9,8 @@ from itertools import count
 import brotli
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import OperationalError
+from django.core.signals import request_finished, request_started
+from django.db import OperationalError, close_old_connections
 from django.test import Client
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ from tests.makers import make_edition, make_mission, make_user
 
 pytestmark = pytest.mark.django_db
 
+SIGNALS = (request_started, request_finished)
 NMI, KFOR = "/missions/nmi-page/", "/missions/kfor-page/"
 
 
@@ -47,13 +49,23 @@ class Asked:
         return int(status[:3]), found, body
 
 
+def keep_connection():
+    """Leave the connection open, which belongs to the test, as Django's own client does while it asks."""
+    for signal in SIGNALS:
+        signal.disconnect(close_old_connections)
+
+
 @pytest.fixture
 def site(monkeypatch):
+    keep_connection()
+    monkeypatch.setattr("missions.public.freshness.close_old_connections", lambda: None)
     # In a test, everything is written by the one connection whose own writes SQLite does not count.
     monkeypatch.setattr("missions.public.freshness.counter_of_writes", lambda: count().__next__)
     for key, name in (("nmi", "NATO Mission Iraq"), ("kfor", "Kosovo Force")):
         make_edition(make_mission(key, name=name))
-    return Asked()
+    yield Asked()
+    for signal in SIGNALS:
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +73,7 @@ def site(monkeypatch):
 )
 def test_the_bytes_are_those_of_django(site, path):
     plain = Client(headers={"host": "localhost"}).get(path)
+    keep_connection()
     for _again in range(2):
         status, headers, body = site.get(path)
         assert (status, body) == (200, plain.content)
@@ -230,15 +243,14 @@ def test_no_more_is_held_than_allowed_and_the_last_asked_for_stays(site):
 def test_pages_are_served_while_the_database_is_away(site, monkeypatch, caplog):
     known = site.get(NMI)
 
-    def away():
+    def away(*_asked):
         raise OperationalError("the server is gone")
 
-    monkeypatch.setattr("missions.public.freshness.state_of_site", away)
-    monkeypatch.setattr("missions.public.reading.find", lambda _slug: away())
-    assert site.get(NMI) == known
+    with monkeypatch.context() as gone:
+        gone.setattr("missions.public.freshness.state_of_site", away)
+        gone.setattr("missions.public.reading.find", away)
+        assert site.get(NMI) == known
     assert "baked pages stay as they are" in caplog.text
-    monkeypatch.undo()
-    monkeypatch.setattr("missions.public.freshness.counter_of_writes", lambda: count().__next__)
     site.baked.freshness.away_until = 0
     withdraw(Mission.objects.get(key="nmi"), by=make_user(), reason="A source was forged.")
     assert site.get(NMI)[0] == 410
