@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
+import django
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -179,13 +180,19 @@ SECURE_HSTS_PRELOAD = is_secure
 SESSION_COOKIE_SECURE = is_secure
 CSRF_COOKIE_SECURE = is_secure
 # With a mail server, who forgot a password gets a link by mail.
-EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
-EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "1") == "1"
+mail_server = {
+    "host": os.environ.get("EMAIL_HOST", ""),
+    "port": int(os.environ.get("EMAIL_PORT", "587")),
+    "username": os.environ.get("EMAIL_HOST_USER", ""),
+    "password": os.environ.get("EMAIL_HOST_PASSWORD", ""),
+    "use_tls": os.environ.get("EMAIL_USE_TLS", "1") == "1",
+}
+if django.VERSION >= (6, 1):
+    MAILERS = {"default": {"OPTIONS": mail_server}}
+else:
+    EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS = mail_server.values()
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", SITE_CONTACT)
-HAS_MAIL = bool(EMAIL_HOST)
+HAS_MAIL = bool(mail_server["host"])
 CSRF_FAILURE_VIEW = "missions.admin.refusals.csrf_failure"
 LOGIN_REDIRECT_URL = "admin:index"
 # The proxy in front must set this header itself and drop what a visitor sent: docs/hosting.md.
