@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from missions.admin.messages import called
 from missions.admin.places import PlacedProblem, placed
 from missions.editions.document import compose
 from missions.editions.parts import Part
@@ -102,11 +103,9 @@ def label_of(part: Part) -> str:
     section, key = part.name.split("/")
     if section == "order":
         return _("order of the %(nouns)s") % {"nouns": plural(key)}
-    names = {"noun": noun(section), "title": part.changes[0].title}
     if section == "mission":
-        names["title"] = str(field_of(section, key).verbose_name)
-        return _("%(noun)s: %(title)s") % names
-    return _("%(noun)s “%(title)s”") % names
+        return _("%(noun)s: %(title)s") % {"noun": noun(section), "title": field_of(section, key).verbose_name}
+    return called(noun(section), part.changes[0].title)
 
 
 def worded(part: Part, proposal: Proposal, draft: dict) -> Iterator[ChangeWords]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from missions.admin.faults import MODES, Beside, faults
 from missions.admin.refusals import sentence
-from missions.admin.widgets import read
+from missions.admin.widgets import is_number, read
 from missions.models import Source
 from missions.models.source import SourceQuerySet
 from missions.text.addresses import plain_address
@@ -47,7 +47,7 @@ def search(request):
     sources = Source.objects.in_use()
     number = request.GET.get("id", "")
     if number:
-        found = sources.filter(pk=number) if number.isdecimal() and len(number) < 19 else sources.none()
+        found = sources.filter(pk=number) if is_number(number) else sources.none()
     else:
         found = best_first(sources, asked)
     rows = list(found.values("key", "title", "publisher", "published", "kind")[: SHOWN + 1])

@@ -7,6 +7,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from missions.admin.messages import called
 from missions.admin.places import spot
 from missions.editions.naming import Naming, namings
 from missions.editions.problems import title_of
@@ -66,8 +67,7 @@ def spots(naming: Naming) -> Iterable[Spot]:
             yield Spot(str(field.verbose_name), spot(mission, Place("mission", row.key, field.name), field.name))
         return
     kind = section(type(row))  # type: ignore[arg-type]  # all but missions are entries
-    words = _("%(noun)s “%(title)s”") % {"noun": row._meta.verbose_name, "title": title_of(kind, vars(row))}
-    yield Spot(words, spot(mission, Place(kind, row.key, "")))
+    yield Spot(called(row._meta.verbose_name, title_of(kind, vars(row))), spot(mission, Place(kind, row.key, "")))
 
 
 def citing(source: Source) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from missions.admin.collisions import Collisions, compare_form, compare_rows, compared_row
 from missions.admin.deletions import SeenBeforeDeleting
 from missions.admin.locking import locked, mission_of
-from missions.admin.questions import called, places, questions, written
+from missions.admin.questions import name_of, places, questions, written
 from missions.admin.sent import EDITED, all_again, carried, decided, sent_numbers
 from missions.models import Content, Source
 
@@ -99,7 +99,7 @@ class GuardedAdmin(SeenBeforeDeleting):
             request,
             _("Deleted meanwhile"),
             subject=lost[0].title,
-            lost=[(row.name and called(row), list(written(row))) for row in lost],
+            lost=[(name_of(row), list(written(row))) for row in lost],
             may_add=self.has_add_permission(request),
             carried=carried(all_again(request.POST)),
             address=reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add"),

@@ -42,5 +42,10 @@ def published(edition: Edition) -> str:
     return format_html('{} {} · <a href="{}">{}</a>', live, page, address, _("what changed"))
 
 
+def called(noun: object, title: object) -> str:
+    """Name a row by its kind and title: “phase “Relocation””."""
+    return _("%(noun)s “%(title)s”") % {"noun": noun, "title": title}
+
+
 def link(name: str, mission: Mission, words: str) -> str:
     return format_html('<a href="{}">{}</a>', reverse(name, args=[mission.pk]), words)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from missions.admin import notices, publishing
 from missions.admin.choices import Shown
 from missions.admin.forms import PublishForm
-from missions.admin.messages import PUBLISH
+from missions.admin.messages import PUBLISH, called
 from missions.admin.screens import back_to
 from missions.editions.problems import PublicationRefused, title_of
 from missions.editions.proposal import propose
@@ -45,7 +45,9 @@ class PublishedAdmin(admin.ModelAdmin):
             "last": last,
             "is_live": last is not None and last.standing != Notice.Kind.WITHDRAWN,
             "may_publish": request.user.has_perm(PUBLISH),
-            "deleted": [called(*one) for one in deleted_entries(obj, last)] if last else [],
+            "deleted": [called(noun(name), title_of(name, row)) for name, row in deleted_entries(obj, last)]
+            if last
+            else [],
         }
         if obj and OPEN in request.GET and request.user.has_perm(PUBLISH):
             context["panel"] = panel_of(request, obj)
@@ -71,10 +73,6 @@ class PublishedAdmin(admin.ModelAdmin):
         if may_publish and "_publish" in request.POST:
             return opened(obj)
         return super().response_post_save_change(request, obj)
-
-
-def called(section: str, row) -> str:
-    return _("%(noun)s “%(title)s”") % {"noun": noun(section), "title": title_of(section, row)}
 
 
 def opened(mission):

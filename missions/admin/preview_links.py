@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from missions.admin.screens import CHANGE, needs, screen
 from missions.admin.whole_page import keep_private
+from missions.admin.widgets import is_number
 from missions.editions.document import compose
 from missions.editions.record import Record
 from missions.models import PreviewLink
@@ -52,7 +53,7 @@ def make(request, mission) -> None:
 
 
 def revoke(request, mission, pk: str) -> None:
-    links = mission.preview_links.filter(pk=pk) if pk.isdecimal() and len(pk) < 19 else mission.preview_links.none()
+    links = mission.preview_links.filter(pk=pk) if is_number(pk) else mission.preview_links.none()
     if links.delete()[0]:
         messages.success(request, _("The link is revoked: it leads nowhere now."))
     else:

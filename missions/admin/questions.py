@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from missions.admin.collisions import Collisions, Row, Three
+from missions.admin.messages import called
 from missions.admin.sent import EDITED, JOINED, THEIRS
 from missions.admin.widgets import is_number
 from missions.pages.field_changes import FieldWords, PartWords
@@ -72,7 +73,7 @@ def about_field(row: Row, three: Three, data: QueryDict) -> Question:
     if is_text(three):
         box = f"{EDITED}{three.name}"
         choices.append(Choice("edited", _("The text below, edited by hand"), box=box, text=data.get(box, three.mine)))
-    title = " – ".join(filter(None, (called(row), label(three))))
+    title = " – ".join(filter(None, (name_of(row), label(three))))
     return Question(three.name, title, "", tuple(wordings), tuple(choices), tuple(hidden))
 
 
@@ -82,7 +83,7 @@ def about_gone(row: Row) -> Question:
         Choice("drop", _("Leave it deleted")),
     )
     sentence = _("It was deleted meanwhile, while you were changing it. This is what you changed:")
-    return Question(row.name, called(row), sentence, tuple(written(row)), choices, ())
+    return Question(row.name, name_of(row), sentence, tuple(written(row)), choices, ())
 
 
 def about_deleting(row: Row) -> Question:
@@ -91,7 +92,7 @@ def about_deleting(row: Row) -> Question:
     choices = (Choice("keep", _("Keep it as it is now")), Choice("delete", _("Delete it all the same")))
     hidden = tuple((f"{THEIRS}{three.name}", three.theirs) for three in row.threes)
     sentence = _("You delete it, and it was changed meanwhile. This was changed:")
-    return Question(row.name, called(row), sentence, wordings, choices, hidden)
+    return Question(row.name, name_of(row), sentence, wordings, choices, hidden)
 
 
 def about_taken(row: Row) -> Question:
@@ -102,7 +103,7 @@ def about_taken(row: Row) -> Question:
         Choice("drop", _("Keep only the one that is there")),
     )
     sentence = _("There is an entry with this key already. This is how yours differs from it:")
-    return Question(row.name, called(row), sentence, wordings, choices, ())
+    return Question(row.name, name_of(row), sentence, wordings, choices, ())
 
 
 def written(row: Row) -> Iterator[FieldWords]:
@@ -115,11 +116,11 @@ def written(row: Row) -> Iterator[FieldWords]:
 
 def places(found: list[tuple[Row, Three]]) -> list[str]:
     """Return names of fields, with their entry where it is not the record itself."""
-    return [": ".join(filter(None, (called(row), label(three)))) for row, three in found]
+    return [": ".join(filter(None, (name_of(row), label(three)))) for row, three in found]
 
 
-def called(row: Row) -> str:
-    return capfirst(_("%(noun)s “%(title)s”") % {"noun": row.noun, "title": row.title}) if row.name else ""
+def name_of(row: Row) -> str:
+    return capfirst(called(row.noun, row.title)) if row.name else ""
 
 
 def label(three: Three) -> str:

@@ -22,16 +22,15 @@ from missions.models import (
     Quotation,
     Relation,
 )
+from missions.pages.mission import TOPICS
 
 NOTHING = Mark()
-# Initiatives stand by kind, in the order of their page.
-KINDS = (
-    (Initiative.Kind.CHARACTERISTIC, _("Characteristics"), _("Add a characteristic")),
-    (Initiative.Kind.INITIATIVE, _("Initiatives"), _("Add an initiative")),
-    (Initiative.Kind.FACT, _("Facts"), _("Add a fact")),
-    (Initiative.Kind.DISPUTED, _("Where sources disagree"), _("Add a disputed question")),
-)
-ADD: dict[type[Entry], object] = {
+# By the kind of an entry, and of an initiative by its own.
+ADD: dict[type[Entry] | str, object] = {
+    Initiative.Kind.CHARACTERISTIC: _("Add a characteristic"),
+    Initiative.Kind.INITIATIVE: _("Add an initiative"),
+    Initiative.Kind.FACT: _("Add a fact"),
+    Initiative.Kind.DISPUTED: _("Add a disputed question"),
     Phase: _("Add a phase"),
     Figure: _("Add a figure"),
     Leader: _("Add a leader"),
@@ -146,8 +145,9 @@ def groups_of(model: type[Entry], rows: list[Row]) -> Iterator[Group]:
     if model is not Initiative:
         yield Group("", "", ADD[model], rows)
         return
-    for kind, title, add in KINDS:
-        yield Group(kind, title, add, [row for row in rows if kind_of(row) == kind])
+    # By kind, in the order and under the titles of their page.
+    for kind, _id, title in TOPICS:
+        yield Group(kind, title, ADD[kind], [row for row in rows if kind_of(row) == kind])
 
 
 def kind_of(row: Row) -> str:

@@ -17,7 +17,7 @@ from missions.editions.problems import PublicationRefused
 from missions.editions.proposal import Proposal
 from missions.editions.publish import DraftMoved
 from missions.editions.together import propose_together, publish_together
-from missions.models import Mission, Source
+from missions.models import Mission
 from missions.pages.changes import ChangeWords
 from missions.pages.reasons import reason_for
 
@@ -42,11 +42,7 @@ class SeveralAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         several = self.admin_site.admin_view(several_screen)
-        return [
-            path("publish/<numbers:pks>/", several, name="missions_mission_publish_several"),
-            path("publish/<numbers:pks>/source/<slug:key>/", several, name="missions_mission_publish_source"),
-            *super().get_urls(),
-        ]
+        return [path("publish/<numbers:pks>/", several, name="missions_mission_publish_several"), *super().get_urls()]
 
     def get_actions(self, request, action_location=None):
         # Django 6.1 asks for the actions of a form as well; 5.2 knows those of lists alone.
@@ -83,31 +79,27 @@ class Several:
         return bool(self.shown.problems) and (self.shown.is_changing or not self.shown.last)
 
 
-def several_screen(request, pks, key=""):
-    """Show the difference of each mission, ask for one reason, publish all or none.
-
-    With the `key` of a source, only its new wording is published, and nothing else of the drafts.
-    """
+def several_screen(request, pks):
+    """Show the difference of each mission, ask for one reason, publish all or none."""
     if not request.user.has_perm(PUBLISH):
         return refused(request, refusal_of(PUBLISH))
     missions = list(Mission.objects.filter(pk__in=pks))
-    if len(missions) != len(set(pks)) or (key and not Source.objects.filter(key=key).exists()):
+    if len(missions) != len(set(pks)):
         raise Http404
-    parts = {f"sources/{key}"} if key else None
     if request.method != "POST":
-        return ask(request, missions, parts)
+        return ask(request, missions)
     form = PublishForm(request.POST)
     if not form.is_valid():
-        return ask(request, missions, parts, form)
+        return ask(request, missions, form)
     given = form.given | {"seen": dict(one.split(":", 1) for one in form.given["seen"].split() if ":" in one)}
     try:
-        editions = publish_together(missions, by=request.user, parts=parts, **given)
+        editions = publish_together(missions, by=request.user, **given)
     except DraftMoved:
         words = _("A draft changed while you were reading: nothing was published. This is the difference now.")
-        return ask(request, missions, parts, form, moved=words, status=409)
+        return ask(request, missions, form, moved=words, status=409)
     except PublicationRefused as refusal:
         words = _("Nothing was published: %s has a problem.") % refusal.mission
-        return ask(request, missions, parts, form, moved=words, status=422)
+        return ask(request, missions, form, moved=words, status=422)
     for edition in editions:
         messages.success(request, published(edition))
     if not editions:
@@ -115,8 +107,8 @@ def several_screen(request, pks, key=""):
     return HttpResponseRedirect(reverse("admin:missions_mission_changelist"))
 
 
-def ask(request, missions, parts, form=None, *, moved="", status=200):
-    proposals = propose_together(missions, parts=parts)
+def ask(request, missions, form=None, *, moved="", status=200):
+    proposals = propose_together(missions)
     seen = " ".join(f"{mission.key}:{proposal.fingerprint}" for mission, proposal in proposals.items())
     if form is None:
         form = PublishForm(initial={"reason": common_reason(proposals), "seen": seen})

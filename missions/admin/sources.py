@@ -20,7 +20,7 @@ from missions.admin.pasting import read_into
 from missions.admin.refusals import refused
 from missions.admin.source_forms import SourceForm
 from missions.admin.todo import Copies
-from missions.admin.widgets import read
+from missions.admin.widgets import is_number, read
 from missions.editions.wordings import outdated
 from missions.models import EarlierKey, Source
 
@@ -137,7 +137,7 @@ class SourceAdmin(DeskAdmin):
 
 
 def number(object_id: str) -> int:
-    return int(object_id) if object_id.isdecimal() and len(object_id) < 19 else 0
+    return int(object_id) if is_number(object_id) else 0
 
 
 def saved_source(request, source: Source) -> str:

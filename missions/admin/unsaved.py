@@ -8,6 +8,7 @@ from django.forms import BaseModelForm
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from missions.admin.messages import called
 from missions.admin.order import arranged
 from missions.editions.problems import title_of
 from missions.editions.record import Record, section
@@ -107,4 +108,4 @@ def name_of(form: BaseModelForm, row: Content | None) -> str:
     if row is None:
         return _("New entry (%(noun)s)") % {"noun": model._meta.verbose_name}
     values = {one.name: getattr(row, one.attname) for one in model.content_fields() if not one.is_relation}
-    return _("%(noun)s “%(title)s”") % {"noun": noun, "title": title_of(section(model), values)}
+    return called(noun, title_of(section(model), values))

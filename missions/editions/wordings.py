@@ -11,7 +11,7 @@ from missions.editions.edges import places_of
 from missions.editions.parts import parts_of
 from missions.editions.problems import PublicationRefused, problems
 from missions.editions.proposal import Proposal
-from missions.editions.publish import DraftMoved, freeze, lock, refuse_reason
+from missions.editions.publish import DraftMoved, freeze, lock_all, refuse_reason
 from missions.editions.record import Record, plain, section
 from missions.models import ENTRIES, Edition, Mission, Source
 from missions.models.fields import tidy
@@ -70,8 +70,7 @@ def publish_wording(source: Source, *, by, reason: str, minor: bool = False, see
     reason = tidy(reason).strip()
     refuse_reason(reason)
     with transaction.atomic(), open_door():
-        for one in sorted(outdated(source), key=lambda one: one.mission.key):
-            lock(one.mission)
+        lock_all(one.mission for one in outdated(source))
         Source.objects.select_for_update().get(pk=source.pk)
         source.refresh_from_db()
         found = outdated(source)

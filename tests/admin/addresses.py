@@ -86,9 +86,6 @@ ADDRESSES: dict[str, Address] = {
     "admin:missions_mission_whole_page": Address(WRITERS, WRITERS, lambda rows: [rows.mission.pk]),
     "admin:missions_mission_preview_links": Address(WRITERS, WRITERS, lambda rows: [rows.mission.pk]),
     "admin:missions_mission_publish_several": Address(PUBLISHERS, PUBLISHERS, lambda rows: [[rows.mission.pk]]),
-    "admin:missions_mission_publish_source": Address(
-        PUBLISHERS, PUBLISHERS, lambda rows: [[rows.mission.pk], rows.source.key]
-    ),
     "admin:missions_mission_bring_back": Address(NOBODY, WRITERS, lambda rows: [rows.mission.pk]),
     "admin:missions_mission_new_entry": Address(WRITERS, WRITERS, lambda rows: [rows.mission.pk, "phases"], "?index=0"),
     "admin:missions_mission_entry": Address(

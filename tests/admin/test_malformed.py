@@ -50,7 +50,6 @@ FORMS = {
     "missions_mission_whole_page": (of_mission, (*FORM, *ORDER)),
     "missions_mission_publish": (of_mission, OF_PUBLISHING),
     "missions_mission_publish_several": (lambda rows: [of_mission(rows)], OF_PUBLISHING),
-    "missions_mission_publish_source": (lambda rows: [of_mission(rows), "nato-start"], OF_PUBLISHING),
     "missions_mission_withdraw": (of_mission, ("reason",)),
     "missions_mission_republish": (of_mission, ("reason",)),
     "missions_mission_bring_back": (of_mission, ("entry",)),

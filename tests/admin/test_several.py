@@ -116,7 +116,7 @@ def test_one_that_says_the_same_is_left_alone(publisher, pair):
 def test_a_corrected_source_goes_out_alone_in_all_that_cite_it(publisher, pair):
     Source.objects.update(publisher="NATO, Brussels")
     make_phase(pair[0], "half", title="Half", text="Half a sentence")
-    address = reverse("admin:missions_mission_publish_source", args=[[one.pk for one in pair], "nato-start"])
+    address = reverse("admin:missions_source_wording", args=[Source.objects.get().pk])
     assert "Half" not in publisher.get(address).content.decode()
     publish(publisher, address)
     made = Edition.objects.filter(number=2)
@@ -133,8 +133,8 @@ def test_a_mission_that_is_not_there_is_not_found(publisher, pair, method):
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", ["several", "source"])
 def test_writers_do_not_publish_several(writer, pair, method, name):
-    place = ["nato-start"] if name == "source" else []
-    address = reverse(f"admin:missions_mission_publish_{name}", args=[[pair[0].pk], *place])
+    source = reverse("admin:missions_source_wording", args=[Source.objects.get().pk])
+    address = source if name == "source" else screen(pair[:1])
     response = getattr(writer, method)(address, {"reason": "Because", "seen": "x"})
     assert response.status_code == 403
     assert "may write but not publish" in response.content.decode()
