@@ -4,9 +4,12 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import Any
 
+import django
 from django.conf import settings
+from django.test.utils import setup_databases, teardown_databases
 
 
 def seen_by(module: str, database: str, url: str) -> Any:
@@ -21,3 +24,16 @@ def seen_by(module: str, database: str, url: str) -> Any:
     )
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout)
+
+
+def tell(database: str, work: Callable[[], Any]) -> None:
+    """In such a program: do the work on a new database of this name, and print as JSON what it returns."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "nmi_site.settings"
+    django.setup()
+    settings.DATABASES["default"].setdefault("TEST", {})
+    settings.DATABASES["default"]["TEST"]["NAME"] = database
+    made = setup_databases(verbosity=0, interactive=False)
+    try:
+        print(json.dumps(work()))
+    finally:
+        teardown_databases(made, verbosity=0)

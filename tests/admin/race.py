@@ -3,34 +3,23 @@
 Runs as a program, because the tests' own database is one connection. Prints what became of it, as JSON.
 """
 
-import json
-import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-import django
+from tests.apart import tell
 
 ROUNDS = 4
 
 
-def main(database: str) -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "nmi_site.settings"
-    django.setup()
-    from django.conf import settings
-    from django.test.utils import setup_databases, setup_test_environment, teardown_databases
+def races() -> list[dict]:
+    from django.test.utils import setup_test_environment
 
     from tests.conftest import pytest_configure
 
     pytest_configure()
-    settings.DATABASES["default"].setdefault("TEST", {})
-    settings.DATABASES["default"]["TEST"]["NAME"] = database
     setup_test_environment()
-    made = setup_databases(verbosity=0, interactive=False)
-    try:
-        print(json.dumps([race() for _ in range(ROUNDS)]))
-    finally:
-        teardown_databases(made, verbosity=0)
+    return [race() for _ in range(ROUNDS)]
 
 
 def race() -> dict:
@@ -100,4 +89,4 @@ def race() -> dict:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    tell(sys.argv[1], races)

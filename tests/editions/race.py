@@ -3,32 +3,15 @@
 Runs as a program, because the tests' own database is one connection. Prints what readers could see, as JSON.
 """
 
-import json
-import os
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
-import django
+from tests.apart import tell
 
 ROUNDS = 40
 STATE = "State {} {}. [@nato-start]"
-
-
-def main(database: str) -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "nmi_site.settings"
-    django.setup()
-    from django.conf import settings
-    from django.test.utils import setup_databases, teardown_databases
-
-    settings.DATABASES["default"].setdefault("TEST", {})
-    settings.DATABASES["default"]["TEST"]["NAME"] = database
-    made = setup_databases(verbosity=0, interactive=False)
-    try:
-        print(json.dumps(race()))
-    finally:
-        teardown_databases(made, verbosity=0)
 
 
 def race() -> dict:
@@ -78,4 +61,4 @@ def race() -> dict:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    tell(sys.argv[1], race)

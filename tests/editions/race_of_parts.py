@@ -3,31 +3,14 @@
 Runs as a program, because the tests' own database is one connection. Prints what readers could see, as JSON.
 """
 
-import json
-import os
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-import django
+from tests.apart import tell
 
 ROUNDS = 15
 STATE = "State {} {}. [@nato-start]"
-
-
-def main(database: str) -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "nmi_site.settings"
-    django.setup()
-    from django.conf import settings
-    from django.test.utils import setup_databases, teardown_databases
-
-    settings.DATABASES["default"].setdefault("TEST", {})
-    settings.DATABASES["default"]["TEST"]["NAME"] = database
-    made = setup_databases(verbosity=0, interactive=False)
-    try:
-        print(json.dumps(race()))
-    finally:
-        teardown_databases(made, verbosity=0)
 
 
 def race() -> dict:
@@ -89,4 +72,4 @@ def race() -> dict:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    tell(sys.argv[1], race)

@@ -12,27 +12,16 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-import django
+from tests.apart import tell
 
 MISSIONS = 4
 PHASES = 8
 MOMENTS = 10
 
 
-def main(database: str) -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "nmi_site.settings"
-    django.setup()
-    from django.conf import settings
-    from django.test.utils import setup_databases, teardown_databases
-
-    settings.DATABASES["default"].setdefault("TEST", {})
-    settings.DATABASES["default"]["TEST"]["NAME"] = database
-    made = setup_databases(verbosity=0, interactive=False)
-    try:
-        with TemporaryDirectory() as folder:
-            print(json.dumps(outcomes(Path(folder))))
-    finally:
-        teardown_databases(made, verbosity=0)
+def seen() -> list[dict]:
+    with TemporaryDirectory() as folder:
+        return outcomes(Path(folder))
 
 
 def outcomes(folder: Path) -> list[dict]:
@@ -142,4 +131,4 @@ def faults() -> list[str]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    tell(sys.argv[1], seen)

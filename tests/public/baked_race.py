@@ -4,7 +4,6 @@ Runs as a program. Prints as JSON how much was read, and every answer that was o
 """
 
 import gzip
-import json
 import os
 import re
 import subprocess
@@ -16,6 +15,8 @@ from io import BytesIO
 import brotli
 import django
 
+from tests.apart import tell
+
 PUBLISHED, READERS = 15, 6
 PACKED = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
 STATE = "State {}. [@nato-start]"
@@ -23,25 +24,16 @@ NMI, KFOR = "/missions/nmi-page/", "/missions/kfor-page/"
 
 
 def main(database: str, *, is_publisher: bool) -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "nmi_site.settings"
-    django.setup()
     from django.conf import settings
     from django.db import connection
-    from django.test.utils import setup_databases, teardown_databases
 
-    # Pages name style sheets; nobody collected them here.
-    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     if is_publisher:
+        os.environ["DJANGO_SETTINGS_MODULE"] = "nmi_site.settings"
+        django.setup()
         settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = database
         go_on_publishing()
-        return
-    settings.DATABASES["default"].setdefault("TEST", {})
-    settings.DATABASES["default"]["TEST"]["NAME"] = database
-    made = setup_databases(verbosity=0, interactive=False)
-    try:
-        print(json.dumps(race(database)))
-    finally:
-        teardown_databases(made, verbosity=0)
+    else:
+        tell(database, lambda: race(database))
 
 
 def go_on_publishing() -> None:
@@ -59,6 +51,7 @@ def go_on_publishing() -> None:
 
 
 def race(database: str) -> dict:
+    from django.conf import settings
     from django.core.handlers.wsgi import WSGIHandler
     from django.db import connection, connections
 
@@ -67,6 +60,8 @@ def race(database: str) -> dict:
     from missions.public.freshness import TRUSTED
     from tests.makers import make_initiative, make_mission, make_phase
 
+    # Pages name style sheets; nobody collected them here.
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     mission = make_mission()
     for make in (make_phase, make_initiative):
         make(mission, text=STATE.format(1))
