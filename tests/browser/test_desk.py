@@ -1,14 +1,12 @@
 """The desk in a browser: the Markdown editor's repairs, and every screen checked for accessibility."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from missions.models import Edition, Mission, Phase, Source
+from tests.browser.checked import beside, faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
-
-STANDARDS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 
 @pytest.fixture
@@ -165,22 +163,11 @@ def test_every_screen_keeps_the_content_security_policy(desk, addresses):
         open_everything(desk, address)
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_every_screen_is_accessible_and_fits(browser, desk, addresses, width, scheme):
-    # The checker writes styles of its own into the page, which the policy rightly refuses.
-    context = browser.new_context(
-        bypass_csp=True,
-        storage_state=desk.context.storage_state(),
-        viewport={"width": width, "height": 900},
-        color_scheme=scheme,
-    )
-    page = context.new_page()
     faults = {}
-    for address in addresses:
-        open_everything(page, address)
-        faults[address] = [fault["id"] for fault in Axe().run(page, options=STANDARDS).response["violations"]]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            faults[address].append("wider than the screen")
-    context.close()
+    with beside(browser, desk, width=width, scheme=scheme) as page:
+        for address in addresses:
+            open_everything(page, address)
+            faults[address] = faults_of(page)
     assert {address: found for address, found in faults.items() if found} == {}

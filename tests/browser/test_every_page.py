@@ -1,13 +1,12 @@
 """Every kind of page, as a machine checks it for everybody's use: WCAG 2.2 AA by axe, and nothing runs off the side."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from missions.public.urls import urlpatterns
+from tests.browser.checked import faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
-STANDARDS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 NMI = "/missions/nato-mission-iraq"
 PAGES = {
     "home": ["/"],
@@ -68,9 +67,7 @@ def test_no_page_has_a_fault(page, record):
         for address in addresses:
             page.goto(record + address)
             page.evaluate(OPENED)
-            found = Axe().run(page, options=STANDARDS).response["violations"]
-            faults += [(width, media, address, one["id"], one["nodes"][0]["html"][:120]) for one in found]
-            faults += [(width, address, "runs off the side")] if page.evaluate(WIDTH) > width else []
+            faults += [(width, media, address, fault) for fault in faults_of(page)]
     assert faults == []
 
 

@@ -3,11 +3,10 @@
 from contextlib import suppress
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, expect
 
 from missions.models import Edition, Mission
-from tests.browser.test_desk import STANDARDS
+from tests.browser.checked import beside, faults_of
 
 # A preview waits for the last key, and then for the whole page.
 SOON = 20_000
@@ -164,24 +163,13 @@ def addresses(record, form, mission):
     return [f"{record}/{screen}" for screen in screens]
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_every_screen_of_publishing_is_accessible_and_fits(browser, desk, addresses, width, scheme):
-    context = browser.new_context(
-        bypass_csp=True,
-        storage_state=desk.context.storage_state(),
-        viewport={"width": width, "height": 900},
-        color_scheme=scheme,
-    )
-    page = context.new_page()
     faults = {}
-    for address in addresses:
-        page.goto(address)
-        if "change/" in address and width > 1100:
-            open_preview(page)
-        found = Axe().run(page, options=STANDARDS).response["violations"]
-        faults[address] = [(fault["id"], fault["nodes"][0]["target"]) for fault in found]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            faults[address].append("wider than the screen")
-    context.close()
+    with beside(browser, desk, width=width, scheme=scheme) as page:
+        for address in addresses:
+            page.goto(address)
+            if "change/" in address and width > 1100:
+                open_preview(page)
+            faults[address] = faults_of(page)
     assert {address: found for address, found in faults.items() if found} == {}
