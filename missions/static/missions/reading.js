@@ -166,12 +166,17 @@ function offerReferences(list) {
     sign.href = `${list.getAttribute("href")}#${statement.id}`;
     // After the last word: of a row in its last cell, of an item above what stands below it.
     const place = statement.querySelector("td:last-child, .person, .speaker") ?? statement;
-    place.insertBefore(sign, place.querySelector(":scope > :is(ul, ol, .note, .opened)"));
+    const below = place.querySelector(":scope > :is(ul, ol, .note, .opened)");
+    const end = below ? below.previousSibling : place.lastChild;
+    // A space before the sign could push it to a line of its own.
+    place.insertBefore(sign, end?.nodeType === Node.TEXT_NODE && !end.data.trim() ? end : below);
   };
   const opened = () => show(statementAt(document.getElementById(decodeURIComponent(location.hash.slice(1)))));
 
-  document.addEventListener("pointerover", ({ target }) => {
-    if (document.activeElement !== sign) show(statementAt(target));
+  document.addEventListener("pointerover", ({ target, relatedTarget }) => {
+    // Beside the text, only a pointer that comes from a statement takes the sign away: one may rest there as a page opens.
+    const statement = statementAt(target);
+    if (document.activeElement !== sign && (statement || statementAt(relatedTarget))) show(statement);
   });
   document.addEventListener("focusin", ({ target }) => show(statementAt(target)));
   document.addEventListener("selectionchange", () => {
