@@ -129,8 +129,11 @@ def take(page: Page, file: Path) -> None:
 
 
 def chromium() -> str:
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    return found or sys.exit("No Chromium here (Debian: apt-get install chromium libatomic1).")
+    found = next(
+        filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"))),
+        None,
+    )
+    return found or sys.exit("No Chromium here (Debian: apt-get install chromium-headless-shell libatomic1).")
 
 
 def mission(key: str) -> int:
