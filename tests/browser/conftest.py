@@ -13,7 +13,7 @@ from tests.makers import make_user
 
 @pytest.fixture(scope="session")
 def shipped():
-    """What `make run` loads, kept aside by the first test that needs it: a copy takes a hundredth of the time of a load."""
+    """What `make run` loads, kept aside by the first test that needs it: copying is far faster than loading."""
     with closing(sqlite3.connect(":memory:")) as copy:
         yield copy
 
