@@ -8,7 +8,9 @@ from django.shortcuts import render
 from django.urls import get_resolver, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
+from missions.admin.refusals import sentence
 from missions.admin.screens import CHANGE, needs, screen
 from missions.admin.whole_page import keep_private
 from missions.admin.widgets import is_number
@@ -60,8 +62,14 @@ def revoke(request, mission, pk: str) -> None:
         messages.warning(request, _("This link was revoked already."))
 
 
+@csrf_exempt  # nothing is taken here
 def preview_link(request, token: str):
     """Show the saved draft behind a link to whoever has it."""
+    if request.method not in ("GET", "HEAD"):
+        response = sentence(_("Nothing can be sent to this address: it can only be read."), status=405)
+        response["Allow"] = "GET, HEAD"
+        keep_private(response)
+        return response
     link = PreviewLink.objects.behind(token)
     if link is None:
         # As private as the draft: what a link that is over or revoked answers tells no cache and no other site of it.

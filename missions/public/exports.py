@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from missions.pages.exports.addresses import addresses
 from missions.pages.exports.cells import lines_of
@@ -35,7 +34,6 @@ View = Callable[..., HttpResponseBase]
 def for_everybody(view: View) -> View:
     """Let pages of other sites read what a view answers, its refusals too; nobody sends cookies with it."""
 
-    @require_safe
     @wraps(view)
     def opened(request: HttpRequest, **place: str | int) -> HttpResponseBase:
         try:

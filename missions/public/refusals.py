@@ -1,5 +1,7 @@
 """Pages for what cannot be shown: in words, with a way on."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
@@ -30,6 +32,17 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         _("The browser’s request could not be understood"),
         _("Go back and try once more; if it happens again, write to the editors."),
     )
+
+
+def not_allowed(request: HttpRequest, methods: Iterable[str]) -> HttpResponse:
+    response = refusal(
+        request,
+        405,
+        _("Nothing can be sent to this address"),
+        _("It can only be read. To report an error, write to the editors."),
+    )
+    response["Allow"] = ", ".join(methods)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,7 @@ from django.urls import path, re_path, register_converter
 
 from missions.public import citing, exports, feeds, finding, history, timeline, views, wellknown
 from missions.public.converters import SuffixConverter, TableConverter
+from missions.public.methods import only_read
 
 register_converter(TableConverter, "table")
 register_converter(SuffixConverter, "reference")
@@ -62,3 +63,6 @@ urlpatterns = [
     path("readyz", wellknown.readyz, name="readyz"),
     path("favicon.ico", wellknown.favicon, name="favicon"),
 ]
+
+for pattern in urlpatterns:
+    pattern.callback = only_read(pattern.callback)
