@@ -12,5 +12,6 @@ django_application = get_wsgi_application()
 from django.conf import settings  # noqa: E402
 
 from missions.public.baked import Baked  # noqa: E402
+from nmi_site.content_types import utf8_alone  # noqa: E402
 
-application = Baked(django_application, most=settings.BAKED_BYTES)
+application = Baked(utf8_alone(django_application), most=settings.BAKED_BYTES)
