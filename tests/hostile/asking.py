@@ -1,0 +1,96 @@
+"""A stranger who speaks WSGI: asks the site, baked pages and all, for anything, and sees exactly what comes back."""
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import count
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+
+from missions.public.baked import Baked
+from nmi_site.content_types import utf8_alone
+
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Headers
+    body: bytes
+
+    def __getitem__(self, name: str) -> str:
+        return next((value for header, value in self.headers if header.lower() == name.lower()), "")
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    @property
+    def whole(self) -> str:
+        """Return everything that was said: the headers and the body."""
+        lines = [f"{name}: {value}" for name, value in self.headers]
+        return "\n".join([*lines, "", self.body.decode("utf-8", "replace")])
+
+
+class Unread(BytesIO):
+    """The body of a request; `was_read` tells whether anybody looked at it."""
+
+    was_read = False
+
+    def read(self, *size):
+        self.was_read = True
+        return super().read(*size)
+
+    def readline(self, *size):
+        self.was_read = True
+        return super().readline(*size)
+
+
+class Site:
+    """The site as a server has it: `django` behind all that stands in front of it, baked pages of its own included."""
+
+    def __init__(self, django: Callable | None = None):
+        self.baked = Baked(utf8_alone(django or WSGIHandler()), most=10_000_000)
+
+    def ask(self, path: str | bytes, *, query="", method="GET", body: BytesIO | bytes = b"", **environ) -> Answer:
+        """Ask for a path as it stands in an address line, decoded; `environ` holds whatever else a server hands on."""
+        # Whoever asked before may have had the signals put back.
+        keep_connection()
+        said: list[tuple[str, list]] = []
+        stream = BytesIO(body) if isinstance(body, bytes) else body
+        answered = self.baked(
+            {
+                "REQUEST_METHOD": method, "QUERY_STRING": query, "SERVER_NAME": "localhost", "SERVER_PORT": "80",
+                "PATH_INFO": (path if isinstance(path, bytes) else path.encode()).decode("latin-1"),
+                "HTTP_HOST": "localhost", "wsgi.url_scheme": "http", "SERVER_PROTOCOL": "HTTP/1.1",
+                "wsgi.input": stream, "CONTENT_LENGTH": str(len(stream.getbuffer())), **environ,
+            },
+            lambda status, headers, *_failed: said.append((status, headers)),
+        )  # fmt: skip
+        try:
+            whole = b"".join(answered)
+        finally:
+            getattr(answered, "close", lambda: None)()
+        status, headers = said[-1]
+        return Answer(int(status[:3]), tuple(headers), whole)
+
+
+def keep_connection() -> None:
+    """Leave the connection open, which belongs to the test, as Django's own client does while it asks."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+
+
+@contextmanager
+def one_connection(monkeypatch):
+    """Let one connection write and read: SQLite does not count a connection's own writes."""
+    monkeypatch.setattr("missions.public.freshness.close_old_connections", lambda: None)
+    monkeypatch.setattr("missions.public.freshness.counter_of_writes", lambda: count().__next__)
+    keep_connection()
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
