@@ -93,10 +93,11 @@ class Facets:
         return address(self.path, self.kept)
 
     def page(self, number: int) -> str:
-        """Return the address of a page of the list."""
-        return address(
-            self.path, {**self.kept, **self.chosen.parameters(), **({"page": str(number)} if number > 1 else {})}
-        )
+        """Return the address of a page of the list: a plain one where nothing was asked for."""
+        asked = {**self.kept, **self.chosen.parameters()}
+        if not asked and number > 1:
+            return f"{self.path}pages/{number}/"
+        return address(self.path, asked | ({"page": str(number)} if number > 1 else {}))
 
 
 def spelled(chosen: Chosen, traits: Iterable[Traits]) -> tuple[Chosen, list[str]]:

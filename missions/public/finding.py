@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 
 from django.core.validators import slug_re
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from missions.public import listing, reading
@@ -17,17 +18,17 @@ UNAVAILABLE = 503
 logger = logging.getLogger(__name__)
 
 
-def plainly(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def plainly(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Lead a form's address to the plain one, without what was left empty; browsers ask again at each visit."""
 
     @wraps(view)
-    def tidied(request: HttpRequest) -> HttpResponse:
+    def tidied(request: HttpRequest, **place: int) -> HttpResponse:
         query = request.GET.dict()
         filled = {name: value for name, value in query.items() if value.strip()}
         if filled != query:
             response: HttpResponse = redirect(f"{request.path}?{urlencode(filled)}" if filled else request.path)
         else:
-            response = view(request)
+            response = view(request, **place)
         patch_cache_control(response, no_cache=True)
         return response
 
@@ -35,10 +36,8 @@ def plainly(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpReques
 
 
 @plainly
-def catalogue(request: HttpRequest) -> HttpResponse:
-    page = listing.catalogue(request.GET.dict(), path=request.path)
-    context = {"page": page, "is_narrowed": bool(request.GET), "was_published": reading.was_published}
-    return render(request, "public/catalogue.html", context)
+def catalogue(request: HttpRequest, number: int = 1) -> HttpResponse:
+    return listed(request, number, listing.catalogue, reverse("catalogue"), "public/catalogue.html")
 
 
 @plainly
@@ -50,6 +49,17 @@ def search(request: HttpRequest) -> HttpResponse:
         logger.exception("Search failed. `manage.py rebuild_search` writes its index anew.")
         return render(request, "public/search_failed.html", {"typed": query.get("q", "")}, status=UNAVAILABLE)
     return render(request, "public/search.html", {"found": found})
+
+
+def listed(request: HttpRequest, number: int, read: Callable, path: str, template: str) -> HttpResponse:
+    """Print a page of a list: of the whole list each has an address of its own, filtered ones have a query."""
+    if number == 1 and request.path != path:
+        return redirect(path, permanent=True)
+    page = read({"page": str(number), **request.GET.dict()}, path=path)
+    if number > page.paging.pages:
+        raise Http404
+    context = {"page": page, "is_narrowed": bool(request.GET), "was_published": reading.was_published}
+    return render(request, template, context)
 
 
 def answer(query: dict[str, str], *, path: str) -> object:

@@ -1,14 +1,12 @@
 """The page that shows all missions on one time axis."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.urls import reverse
 
-from missions.public import listing, reading
-from missions.public.finding import plainly
+from missions.public import listing
+from missions.public.finding import listed, plainly
 
 
 @plainly
-def timeline(request: HttpRequest) -> HttpResponse:
-    page = listing.timeline(request.GET.dict(), path=request.path)
-    context = {"page": page, "is_narrowed": bool(request.GET), "was_published": reading.was_published}
-    return render(request, "public/timeline.html", context)
+def timeline(request: HttpRequest, number: int = 1) -> HttpResponse:
+    return listed(request, number, listing.timeline, reverse("timeline"), "public/timeline.html")

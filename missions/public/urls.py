@@ -12,6 +12,7 @@ register_converter(SuffixConverter, "reference")
 urlpatterns = [
     path("", views.home, name="home"),
     path("missions/", finding.catalogue, name="catalogue"),
+    path("missions/pages/<int:number>/", finding.catalogue, name="catalogue-page"),
     path("missions/<slug:slug>/", views.mission, name="mission"),
     path("missions/<slug:slug>/editions/", history.editions, name="editions"),
     path("missions/<slug:slug>/editions/compare/", history.compare, name="compare"),
@@ -29,6 +30,7 @@ urlpatterns = [
     path("changes/since/<str:day>/", history.changes_since, name="changes-since"),
     path("changes/since/<str:day>/page/<int:page>/", history.changes_since, name="changes-since-page"),
     path("timeline/", timeline.timeline, name="timeline"),
+    path("timeline/pages/<int:number>/", timeline.timeline, name="timeline-page"),
     path("search/", finding.search, name="search"),
     path("missions/<slug:slug>.json", exports.record_json, name="mission-json"),
     path("missions/<slug:slug>.md", exports.record_markdown, name="mission-markdown"),

@@ -32,7 +32,7 @@ PAGES = {
 }
 # Further pages of the same list, and what is no page: it leads on, or is for programs.
 OTHERS = {
-    "compare", "on", "changes-page", "changes-since-page", "sources-page",
+    "compare", "on", "changes-page", "changes-since-page", "sources-page", "catalogue-page", "timeline-page",
     "mission-feed", "changes-feed", "mission-json", "mission-markdown", "mission-table", "edition-json",
     "edition-markdown", "edition-table", "data-table", "codebook", "record-schema", "source-schema",
     "mission-reference", "edition-reference", "edition-sources", "source-reference", "source-json",

@@ -6,6 +6,7 @@ from tests.makers import make_edition, make_full_mission
 ADDRESSES = {
     "home": "/",
     "catalogue": "/missions/",
+    "catalogue-page": "/missions/pages/2/",
     "mission": "/missions/nmi-page/",
     "editions": "/missions/nmi-page/editions/",
     "edition": "/missions/nmi-page/editions/1/",
@@ -41,6 +42,7 @@ ADDRESSES = {
     "statements": "/missions/nmi-page/editions/1/cite/",
     "source-reference": "/sources/nato-start.bib",
     "timeline": "/timeline/",
+    "timeline-page": "/timeline/pages/2/",
     "sources": "/sources/",
     "sources-page": "/sources/pages/2/",
     "source": "/sources/nato-start/",

@@ -59,9 +59,9 @@ def test_filters_that_leave_nothing_say_what_to_do(client, three):
 def test_a_long_list_has_pages_with_plain_addresses(client, three, monkeypatch):
     monkeypatch.setattr(listing, "BARS", 2)
     assert len(bars(client.get("/timeline/?organisation=NATO"))) == 2
-    first, second = client.get("/timeline/"), client.get("/timeline/?page=2")
+    first, second = client.get("/timeline/"), client.get("/timeline/pages/2/")
     assert (len(bars(first)), bars(second)) == (2, ["/missions/eumm-page/"])
-    assert "/timeline/?page=2" in parsed(first).links
+    assert "/timeline/pages/2/" in parsed(first).links
 
 
 def test_a_filtered_page_is_kept_from_search_engines_and_the_whole_is_not(client, three):
