@@ -1,0 +1,313 @@
+"""The site as files: what the server answers, all of it, and only what changed is written anew."""
+
+import gzip
+import re
+from pathlib import Path
+
+import brotli
+import pytest
+from django.conf import settings as site_settings
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import resolve
+
+from missions.editions.publish import publish, republish, withdraw
+from missions.files.kept_folder import KeptFolder
+from missions.models import Mission, Phase, Source
+from missions.pages.exports.tables import TABLES
+from missions.public import listing, urls
+from missions.public.site_files import ExportFailed, export
+from tests.makers import make_edition, make_mission, make_user
+from tests.public.addresses import make_site
+from tests.public.exported import dead_links, files_of
+
+pytestmark = pytest.mark.django_db
+
+# What asks a question, tells of the server, leads on, or is for those who build the site.
+LEFT_OUT = {
+    "compare", "on-day", "on", "since-day", "since", "changes-day", "changes-since", "changes-since-page",
+    "styleguide", "healthz", "readyz", "favicon",
+}  # fmt: skip
+SLUGS = ("nmi-new", "kfor-page", "isaf-page")
+# Where the forms of pages lead.
+ASKED = (
+    "/search/",
+    "/changes/since/",
+    *(f"/missions/{slug}/{place}/" for slug in SLUGS for place in ("on", "since", "editions/compare")),
+)
+BY_THE_CLOCK = {".well-known/security.txt"}
+
+
+@pytest.fixture
+def site():
+    """One mission of three editions under a new address, one live, one withdrawn, and a list of more than a page."""
+    mission = make_site()
+    Mission.objects.filter(pk=mission.pk).update(slug="nmi-new")
+    make_edition(mission := Mission.objects.get(pk=mission.pk), reason="A better address")
+    make_edition(make_mission("kfor", name="Kosovo Force"))
+    make_edition(gone := make_mission("isaf", name="Assistance Force"))
+    withdraw(gone, by=None, reason="A date has to be checked.")
+    return mission
+
+
+@pytest.fixture
+def out(tmp_path):
+    return tmp_path / "out"
+
+
+def times(folder: Path) -> dict[str, int]:
+    return {name: (folder / name).stat().st_ino for name in files_of(folder)}
+
+
+def address_of(name: str) -> str:
+    return "/" + re.sub(r"(^|/)index\.(html|xml)$", r"\1", name)
+
+
+def test_every_file_is_what_the_server_answers(site, out):
+    export(out)
+    files = files_of(out)
+    client = Client()
+    for name, content in files.items():
+        response = client.get(address_of(name))
+        assert response.status_code in {200, 410} or name == "404.html", name
+        assert name in BY_THE_CLOCK or content == b"".join(response), name
+    assert len(files) > 100
+
+
+def test_every_kind_of_address_is_there_or_left_out_for_a_reason(site, out, monkeypatch):
+    for size in ("CARDS", "BARS"):
+        monkeypatch.setattr(listing, size, 1)
+    monkeypatch.setattr("missions.public.everything.LINES_OF_A_PAGE", 1)
+    monkeypatch.setattr("missions.public.history.LINES_OF_A_PAGE", 1)
+    monkeypatch.setattr("missions.pages.library.ON_A_PAGE", 1)
+    Source.objects.create(key="second", title="Second", publisher="NATO", kind="official", url="https://nato.int/2",
+                          accessed="2026-01-01", access="live")  # fmt: skip
+    Phase.objects.update(text="It began. [@second]")
+    make_edition(site, reason="Another source")
+    export(out)
+    names = {resolve(address_of(name)).view_name for name in files_of(out) if not name.startswith(("static/", "404"))}
+    assert names == {pattern.name for pattern in urls.urlpatterns} - LEFT_OUT
+
+
+def test_packed_files_hold_the_same(site, out):
+    export(out)
+    packed = [path for path in out.rglob("*") if path.suffix in {".gz", ".br"}]
+    assert out / "missions/nmi-new/index.html.br" in packed
+    for path in packed:
+        unpack = gzip.decompress if path.suffix == ".gz" else brotli.decompress
+        assert unpack(path.read_bytes()) == path.with_suffix("").read_bytes()
+
+
+def test_nothing_that_a_page_leads_to_is_missing(site, out):
+    export(out)
+    moved = {"/missions/nmi-page/": "/missions/nmi-new/"}
+    assert dead_links(out, moved=moved, asked=ASKED) == []
+
+
+def test_a_lost_file_is_found_missing(site, out):
+    export(out)
+    (out / "missions/nmi-new/editions/index.html").unlink()
+    assert "index.html: /missions/nmi-new/editions/" in " ".join(dead_links(out, asked=ASKED))
+
+
+def test_a_long_list_goes_on_without_questions(site, out, monkeypatch):
+    for size in ("CARDS", "BARS"):
+        monkeypatch.setattr(listing, size, 1)
+    export(out)
+    assert {"missions/pages/2/index.html", "timeline/pages/2/index.html"} <= files_of(out).keys()
+    assert dead_links(out, asked=ASKED) == []
+
+
+def test_differences_that_pages_lead_to_are_there_and_not_the_square_of_editions(site, out):
+    make_edition_again(site)
+    export(out)
+    differences = {path.name for path in (out / "missions/nmi-new/editions").iterdir() if "-" in path.name}
+    assert differences == {"1-2", "2-3", "3-4", "1-4", "2-4"}
+
+
+def test_what_has_not_changed_is_not_asked_again(site, out):
+    first = export(out)
+    before = times(out)
+    again = export(out)
+    assert (first.asked, again.asked, again.removed) == (first.addresses, 13, 0)
+    assert {name for name, inode in times(out).items() if before[name] != inode} <= BY_THE_CLOCK
+
+
+def test_a_publication_touches_its_mission_and_the_lists_alone(site, out):
+    export(out)
+    before = times(out)
+    make_edition_again(site)
+    export(out)
+    after = times(out)
+    touched = {name for name, inode in after.items() if before.get(name) != inode} - BY_THE_CLOCK
+    assert {"missions/nmi-new/index.html", "missions/nmi-new/editions/4/index.html", "index.html"} <= touched
+    assert not [name for name in touched if "kfor" in name or "isaf" in name]
+    # What was asked again, since its mission has changed, and is the same to the byte, stays as well.
+    assert "missions/nmi-new/editions/1/phases.csv" not in touched
+
+
+def test_a_withdrawn_record_leaves_its_page_and_its_editions(site, out):
+    export(out)
+    withdraw(site, by=None, reason="A source was forged.")
+    export(out)
+    names = files_of(out)
+    assert b"A source was forged." in names["missions/nmi-new/index.html"]
+    assert "missions/nmi-new.json" not in names
+    assert not [name for name in names for table in TABLES if name == f"missions/nmi-new/{table}.csv"]
+    assert not list(out.glob("missions/nmi-new.*"))
+    assert "missions/nmi-new/editions/1.json" in names
+    assert "/missions/nmi-new.json /missions/nmi-new/index.html 410\n" in (out / "_redirects").read_text()
+    republish(site, by=None, reason="It was not.")
+    export(out)
+    assert "missions/nmi-new.json" in files_of(out)
+
+
+def test_what_leads_on_is_told_as_the_server_does_it(site, out, client):
+    export(out)
+    lines = [line.split() for line in (out / "_redirects").read_text().splitlines()]
+    told = [(old.replace("*", ""), new.replace(":splat", ""), int(status)) for old, new, status in lines]
+    assert {"/missions/nmi-page/", "/missions/nmi-page.json", "/missions/isaf-page/"} <= {old for old, *_rest in told}
+    for old, new, status in told:
+        if status == 200:
+            assert (out / new.replace(":slug", "nmi-new").lstrip("/")).is_file()
+            continue
+        response = client.get(old)
+        assert response.status_code == status, old
+        assert response.get("Location", new) == new
+
+
+def test_no_word_of_a_draft_is_in_it(site, out):
+    Phase.objects.update(text="UNSEEN")
+    Source.objects.update(title="UNSEEN")
+    make_mission("draft", name="UNSEEN", slug="unseen")
+    export(out)
+    assert not [name for name, content in files_of(out).items() if b"unseen" in (name.encode() + content).lower()]
+
+
+def test_files_of_others_are_left_alone_and_never_replaced(site, out):
+    export(out)
+    (out / "CNAME").write_text("record.example.org")
+    export(out)
+    assert (out / "CNAME").read_text() == "record.example.org"
+    (out / "missions/new-page.json").write_text("mine")
+    make_edition(make_mission("new", name="New"))
+    with pytest.raises(CommandError, match=r"holds missions/new-page\.json, which no export has written"):
+        call("export_site", out)
+    assert (out / "missions/new-page.json").read_text() == "mine"
+
+
+def test_a_run_that_was_killed_leaves_whole_files_and_is_made_good(site, out, monkeypatch):
+    export(out)
+    make_edition_again(site)
+    put, left = KeptFolder.put, iter(range(12))
+
+    def killed(*given, **named):
+        next(left)
+        put(*given, **named)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(KeptFolder, "put", killed)
+        with pytest.raises(StopIteration):
+            export(out)
+    for path in out.rglob("*.br"):
+        brotli.decompress(path.read_bytes())
+    export(out)
+    client = Client()
+    for name, content in files_of(out).items():
+        assert name in BY_THE_CLOCK or content == b"".join(client.get(address_of(name))), name
+
+
+def test_an_address_that_fails_ends_the_export_and_removes_nothing(site, out, monkeypatch):
+    export(out)
+    before = files_of(out).keys()
+    withdraw(site, by=None, reason="A source was forged.")
+    monkeypatch.setattr("missions.public.listing.home", lambda: 1 / 0)
+    with pytest.raises(ExportFailed, match="/ answered with status 500"):
+        export(out)
+    assert files_of(out).keys() == before
+
+
+def test_a_copy_that_stands_alone_has_no_dead_form_and_no_address_of_a_server(site, out):
+    export(out, is_alone=True)
+    pages = {name: content.decode() for name, content in files_of(out).items() if name.endswith(".html")}
+    for name, page in pages.items():
+        assert "<form" not in page, name
+        assert name == "404.html" or not re.findall(r'(?:href|src)="/', page), name
+        assert "This is a copy in files." in page, name
+    assert dead_links(out) == []
+    assert "search/index.html" not in pages
+
+
+def test_a_copy_that_stands_alone_says_what_the_server_says(site, out, client):
+    export(out, is_alone=True)
+    page = files_of(out)["missions/nmi-new/editions/1/index.html"].decode()
+    whole = client.get("/missions/nmi-new/editions/1/").content.decode()
+    assert (
+        re.search(r"<article.*</article>", strip_links(page), re.DOTALL)[0]
+        == (re.search(r"<article.*</article>", strip_links(whole), re.DOTALL)[0])
+    )
+
+
+def test_a_copy_becomes_one_that_needs_the_server_and_back(site, out):
+    export(out, is_alone=True)
+    alone = files_of(out)
+    export(out)
+    assert b"<form" in files_of(out)["index.html"]
+    export(out, is_alone=True)
+    assert {name for name, content in files_of(out).items() if alone[name] != content} <= BY_THE_CLOCK
+
+
+@pytest.mark.parametrize(
+    "place", [site_settings.BASE_DIR / "public", site_settings.BASE_DIR.parent, site_settings.VAR_DIR]
+)
+def test_the_folders_of_the_site_itself_are_refused(place):
+    with pytest.raises(CommandError, match="a folder of the site itself"):
+        call("export_site", place)
+
+
+def test_a_folder_of_somebody_else_and_a_file_are_refused(tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(CommandError, match="is not empty and no earlier export"):
+        call("export_site", tmp_path)
+    with pytest.raises(CommandError, match="is a file"):
+        call("export_site", tmp_path / "mine.txt")
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_two_exports_at_once_are_refused(out):
+    with KeptFolder(out, apart_from=()), pytest.raises(CommandError, match="Another export is writing"):
+        call("export_site", out)
+
+
+def test_a_full_disk_is_told_with_what_to_do(site, out, monkeypatch):
+    def full(*_given):
+        raise OSError(28, "No space left on device", str(out / "index.html"))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(CommandError, match="No space left on device.*run this again when"):
+        call("export_site", out)
+
+
+def test_it_says_what_it_did(site, out, capsys):
+    call("export_site", out)
+    assert re.search(r"out holds \d+ addresses: \d+ asked anew, \d+ files written, 0 removed", capsys.readouterr().out)
+
+
+def call(name: str, folder: Path) -> None:
+    call_command(name, folder)
+
+
+@pytest.fixture(autouse=True)
+def collected(monkeypatch):
+    """In tests static files are served from where they are written."""
+    monkeypatch.setattr("missions.management.commands.export_site.collect_static_files", lambda: "")
+
+
+def make_edition_again(mission: Mission) -> None:
+    Phase.objects.filter(mission=mission).update(title="Beginning")
+    publish(mission, by=make_user(), reason="Renamed the phase")
+
+
+def strip_links(page: str) -> str:
+    """Return a page without its forms, and with no address in what is linked."""
+    return re.sub(r' href="[^"]*"', "", re.sub(r"<form.*?</form>\n?", "", page, flags=re.DOTALL))
