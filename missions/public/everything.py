@@ -15,7 +15,7 @@ from django.urls import reverse
 from missions.models import Address, Citation, Edition, ListedMission, Notice
 from missions.pages.exports.schemas import PLACES
 from missions.pages.exports.tables import TABLES
-from missions.public import listing, past, publications, reading, release
+from missions.public import listing, past, publications, reading, release, sitemaps
 from missions.public.history import LINES_OF_A_PAGE
 from missions.public.views import TITLES
 from missions.text.exchange.formats import FORMATS
@@ -104,6 +104,7 @@ def of_site() -> Iterator[str]:
     yield from (reverse(name) for name in (*names, "sitemap", "robots"))
     yield from (reverse(f"{name}-schema") for name in PLACES)
     yield from (reverse("data-table", args=[table]) for table in TABLES)
+    listed = sum(1 for _entry in sitemaps.entries())
     missions = ListedMission.objects.count()
     library = publications.library(1)
     for name, pages in (
@@ -113,6 +114,9 @@ def of_site() -> Iterator[str]:
         ("sources-page", library.pages if library else 1),
     ):
         yield from (reverse(name, args=[number]) for number in range(2, pages + 1))
+    if listed > sitemaps.ADDRESSES:
+        parts = range(1, ceil(listed / sitemaps.ADDRESSES) + 1)
+        yield from (reverse("sitemap-part", args=[number]) for number in parts)
 
 
 def of_sources(keys: Iterable[str]) -> Iterator[str]:

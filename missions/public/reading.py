@@ -4,7 +4,6 @@ The others are `past` (histories and differences), `publications` (data and sour
 All return what pages print, never a model instance, and touch no table of the draft.
 """
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,7 +13,7 @@ from django.db.models import QuerySet
 from missions.editions.document import lift
 from missions.models import Address, Citation, EarlierKey, Edition, Notice
 from missions.pages.edition import EditionHead
-from missions.pages.history import Event, NoticeWords, Shown
+from missions.pages.history import NoticeWords, Shown
 from missions.pages.mission import MissionPage
 
 
@@ -48,12 +47,15 @@ class State:
     seal: str
     notice: int | None
     is_withdrawn: bool
+    changed_at: datetime
 
 
 def state(found: Found) -> State:
     newest = Edition.objects.newest().defer("document").get(mission_id=found.mission_id)
-    last = Notice.objects.filter(edition__mission=found.mission_id).order_by("-pk").values_list("pk", flat=True).first()
-    return State(newest.number, newest.seal, last, newest.standing == Notice.Kind.WITHDRAWN)
+    of_mission = Notice.objects.filter(edition__mission=found.mission_id).order_by("-pk")
+    last, said_at = of_mission.values_list("pk", "made_at").first() or (None, newest.published_at)
+    changed_at = max(newest.published_at, said_at)
+    return State(newest.number, newest.seal, last, newest.standing == Notice.Kind.WITHDRAWN, changed_at)
 
 
 def state_of_site() -> tuple[str, int, int, int]:
@@ -64,6 +66,12 @@ def state_of_site() -> tuple[str, int, int, int]:
     seal = Edition.objects.order_by("-pk").values_list("seal", flat=True).first() or ""
     notice = Notice.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     return seal, Edition.objects.count(), notice, Notice.objects.count()
+
+
+def changed_at_of_site() -> datetime | None:
+    """Return when the last edition or notice of any mission was made."""
+    last = (Edition.objects.values_list("published_at", flat=True), Notice.objects.values_list("made_at", flat=True))
+    return max((at for rows in last for at in rows.order_by("-pk")[:1]), default=None)
 
 
 def mission(found: Found) -> Shown:
@@ -97,31 +105,6 @@ def newest_key(citations: QuerySet[Citation]) -> str | None:
     return citations.order_by("-edition__published_at", "-pk").values_list("key", flat=True).first()
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """When each public page last changed: the site, missions by slug, sources by key."""
-
-    site: datetime | None
-    missions: Mapping[str, datetime]
-    sources: Mapping[str, datetime]
-
-
-def changed() -> Changed:
-    editions = list(Edition.objects.live().defer("document"))
-    events = last_events(editions)
-    cited = Citation.objects.filter(edition__in=[edition.pk for edition in editions])
-    sources: dict[str, datetime] = {}
-    for key, at in cited.values_list("key", "edition__published_at"):
-        sources[key] = max(at, sources.get(key, at))
-    times = [event.at for event in events.values()]
-    withdrawn = Notice.objects.values_list("made_at", flat=True).first()
-    return Changed(
-        site=max([*times, withdrawn] if withdrawn else times, default=None),
-        missions={edition.slug: events[edition.mission_id].at for edition in editions},
-        sources=sources,
-    )
-
-
 def is_ready() -> bool:
     """Return whether the database answers and holds the tables that pages read."""
     try:
@@ -129,16 +112,6 @@ def is_ready() -> bool:
     except DatabaseError:
         return False
     return True
-
-
-def last_events(editions: Iterable[Edition]) -> dict[int, Event]:
-    """Map missions to the last thing that happened to them: their edition, or a notice made after it."""
-    events = {edition.mission_id: Event(edition.published_at, edition=head(edition)) for edition in editions}
-    of_live = Notice.objects.filter(edition__mission__in=events).select_related("edition").order_by("made_at", "pk")
-    for notice in of_live.defer("edition__document"):
-        if notice.made_at > events[notice.edition.mission_id].at:
-            events[notice.edition.mission_id] = Event(notice.made_at, notice=notice_words(notice))
-    return events
 
 
 def shown(edition: Edition, found: Found, *, newest: int, is_fixed: bool) -> Shown:

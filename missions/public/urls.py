@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path, register_converter
 
-from missions.public import citing, exports, feeds, finding, history, timeline, views, wellknown
+from missions.public import citing, exports, feeds, finding, history, sitemaps, timeline, views, wellknown
 from missions.public.converters import SuffixConverter, TableConverter
 from missions.public.methods import only_read
 
@@ -58,7 +58,8 @@ urlpatterns = [
     path("sources/<slug:key>/", views.source, name="source"),
     re_path(r"^(?P<name>about|method|accessibility|licence)/$", views.text_page, name="text-page"),
     path("styleguide/", views.styleguide, name="styleguide"),
-    path("sitemap.xml", wellknown.sitemap, name="sitemap"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemaps/<int:number>.xml", sitemaps.sitemap_part, name="sitemap-part"),
     path("robots.txt", wellknown.robots, name="robots"),
     path(".well-known/security.txt", wellknown.security, name="security"),
     path("healthz", wellknown.healthz, name="healthz"),

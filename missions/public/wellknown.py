@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -13,20 +13,6 @@ from missions.public import reading
 
 UNAVAILABLE = 503
 TEXT = "text/plain; charset=utf-8"
-
-
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """List every page a search engine may keep, with the true time of its last change."""
-    changed = reading.changed()
-    entries = [
-        (reverse(name), changed.site) for name in ("home", "catalogue", "timeline", "sources", "changes", "data")
-    ]
-    entries += [(reverse("text-page", args=[name]), None) for name in ("about", "method", "accessibility", "licence")]
-    for slug, at in sorted(changed.missions.items()):
-        entries += [(reverse("mission", args=[slug]), at), (reverse("editions", args=[slug]), at)]
-    entries += [(reverse("source", args=[key]), at) for key, at in sorted(changed.sources.items())]
-    urls = [(settings.SITE_URL + address, at) for address, at in entries]
-    return render(request, "public/sitemap.xml", {"urls": urls}, content_type="application/xml")
 
 
 def robots(request: HttpRequest) -> HttpResponse:

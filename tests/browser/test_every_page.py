@@ -36,7 +36,7 @@ OTHERS = {
     "mission-feed", "changes-feed", "mission-json", "mission-markdown", "mission-table", "edition-json",
     "edition-markdown", "edition-table", "data-table", "codebook", "record-schema", "source-schema",
     "mission-reference", "edition-reference", "edition-sources", "source-reference", "source-json",
-    "sitemap", "robots", "security", "healthz", "readyz", "favicon",
+    "sitemap", "sitemap-part", "robots", "security", "healthz", "readyz", "favicon",
 }  # fmt: skip
 ADDRESSES = [address for addresses in PAGES.values() for address in addresses]
 # WCAG 1.4.12: what a reader may set, and still read everything.

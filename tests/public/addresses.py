@@ -49,6 +49,7 @@ ADDRESSES = {
     "text-page": "/about/",
     "styleguide": "/styleguide/",
     "sitemap": "/sitemap.xml",
+    "sitemap-part": "/sitemaps/1.xml",
     "robots": "/robots.txt",
     "security": "/.well-known/security.txt",
     "healthz": "/healthz",

@@ -15,7 +15,7 @@ from missions.editions.publish import publish, republish, withdraw
 from missions.files.kept_folder import KeptFolder
 from missions.models import Mission, Phase, Source
 from missions.pages.exports.tables import TABLES
-from missions.public import listing, urls
+from missions.public import listing, sitemaps, urls
 from missions.public.site_files import ExportFailed, export
 from tests.makers import make_edition, make_mission, make_user
 from tests.public.addresses import make_site
@@ -77,6 +77,7 @@ def test_every_file_is_what_the_server_answers(site, out):
 def test_every_kind_of_address_is_there_or_left_out_for_a_reason(site, out, monkeypatch):
     for size in ("CARDS", "BARS"):
         monkeypatch.setattr(listing, size, 1)
+    monkeypatch.setattr(sitemaps, "ADDRESSES", 10)
     monkeypatch.setattr("missions.public.everything.LINES_OF_A_PAGE", 1)
     monkeypatch.setattr("missions.public.history.LINES_OF_A_PAGE", 1)
     monkeypatch.setattr("missions.pages.library.ON_A_PAGE", 1)
@@ -284,7 +285,7 @@ def test_a_full_disk_is_told_with_what_to_do(site, out, monkeypatch):
         raise OSError(28, "No space left on device", str(out / "index.html"))
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(CommandError, match="No space left on device.*run this again when"):
+    with pytest.raises(CommandError, match=r"No space left on device\. .* run this again when"):
         call("export_site", out)
 
 
