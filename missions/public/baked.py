@@ -4,21 +4,21 @@ Only what everybody gets at an address without a query: the first reader's reque
 answered is given to the others, in the encoding they read, for as long as `freshness` lets it stand.
 """
 
-import gzip
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import lru_cache
 from threading import Lock
+from time import monotonic
 from typing import Any
 
-import brotli  # type: ignore[import-untyped]
 from django.conf import settings
 from django.core.handlers.wsgi import get_path_info
 from django.urls import Resolver404, resolve
-from django.utils.http import parse_etags
+from django.utils.http import parse_etags, parse_http_date_safe
 
-from missions.public import release
+from missions.public import encodings, release
 from missions.public.freshness import SITE, Freshness
 from missions.public.urls import urlpatterns
 
@@ -32,11 +32,8 @@ BAKED = {pattern.name for pattern in urlpatterns} - NEVER
 # What would make an answer fit for one reader only: it is left to this layer.
 OWN = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH",
        "HTTP_IF_UNMODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE", "HTTP_COOKIE")  # fmt: skip
-# Smaller bodies grow when they are packed.
-WORTH_PACKING = 200
-# Brotli's quality: one more takes twice the time for one hundredth of the bytes.
-QUALITY = 5
-PACKED_BEFORE = ("image/", "font/", "application/zip")
+# Seconds after which a page that is still the same is packed once more, as small as can be.
+SETTLED = 60
 REPLACED = {"etag", "content-length", "content-encoding", "vary"}
 
 
@@ -49,22 +46,28 @@ class Page:
         etag = given.get("etag") or f'"{release.fingerprint(body)}"'
         # One for all encodings, therefore a weak one.
         self.etag = etag if etag.startswith("W/") else f"W/{etag}"
-        self.is_packable = len(body) > WORTH_PACKING and not given.get("content-type", "").startswith(PACKED_BEFORE)
+        self.changed_at = given.get("last-modified", "")
+        self.is_packable = encodings.is_packable(body, given.get("content-type", ""))
         self.headers = [(name, value) for name, value in headers if name.lower() not in REPLACED]
         self.headers += [("ETag", self.etag), ("Vary", "Accept-Encoding")]
         self.headers += [] if "cache-control" in given else [("Cache-Control", "no-cache")]
         self.answers = {"": self.answer("", body)}
-        # Bytes that the shelf counts for it.
-        self.held = 0
+        # Bytes that the shelf counts for it, and when it is packed once more: 0 for not now.
+        self.held, self.due = 0, 0.0
 
     def answer(self, encoding: str, body: bytes) -> tuple[Headers, list[bytes]]:
         packed = [("Content-Encoding", encoding)] if encoding else []
         return [*self.headers, *packed, ("Content-Length", str(len(body)))], [body]
 
-    def pack(self, encoding: str) -> None:
-        plain = self.answers[""][1][0]
-        body = brotli.compress(plain, quality=QUALITY) if encoding == "br" else gzip.compress(plain, 6, mtime=0)
+    def pack(self, encoding: str, *, quality: int = encodings.AT_ONCE) -> None:
+        body = encodings.packed(self.answers[""][1][0], encoding, quality=quality)
         self.answers[encoding] = self.answer(encoding, body)
+
+    def is_known(self, environ: Environ) -> bool:
+        """Return whether a reader has this very page; what it is called says more than when it was made."""
+        if "HTTP_IF_NONE_MATCH" in environ:
+            return is_among(self.etag, environ["HTTP_IF_NONE_MATCH"])
+        return "HTTP_IF_MODIFIED_SINCE" in environ and is_no_older(environ["HTTP_IF_MODIFIED_SINCE"], self.changed_at)
 
 
 class Baked:
@@ -76,6 +79,7 @@ class Baked:
         self.size = 0
         self.lock = Lock()
         self.freshness = Freshness()
+        self.leisure = ThreadPoolExecutor(1)
 
     def __call__(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:
         if not may_be_baked(environ):
@@ -107,14 +111,19 @@ class Baked:
         return self.give(key, Page(headers, body, scope=scope, mark=mark), environ, start_response)
 
     def give(self, key: tuple, page: Page, environ: Environ, start_response: Callable) -> Iterable[bytes]:
-        asked_for = environ.get("HTTP_IF_NONE_MATCH")
-        is_known = bool(asked_for) and is_among(page.etag, asked_for)
-        encoding = encoding_for(environ.get("HTTP_ACCEPT_ENCODING", "")) if page.is_packable and not is_known else ""
+        is_known = page.is_known(environ)
+        encoding = (
+            encodings.encoding_for(environ.get("HTTP_ACCEPT_ENCODING", "")) if page.is_packable and not is_known else ""
+        )
         if encoding not in page.answers:
             page.pack(encoding)
+            page.due = monotonic() + SETTLED
             self.keep(key, page)
         elif self.pages.get(key) is page:
             self.touch(key)
+            if page.due and page.due < monotonic():
+                page.due = 0.0
+                self.leisure.submit(self.pack_small, key, page)
         else:
             self.keep(key, page)
         if is_known:
@@ -123,6 +132,13 @@ class Baked:
         headers, body = page.answers[encoding]
         start_response("200 OK", headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else body
+
+    def pack_small(self, key: tuple, page: Page) -> None:
+        """Pack a page that stands as small as can be, beside the readers, who get it as it is meanwhile."""
+        for encoding in set(page.answers) - {""}:
+            if self.pages.get(key) is page:
+                page.pack(encoding, quality=encodings.AT_LEISURE)
+                self.keep(key, page)
 
     def touch(self, key: tuple) -> None:
         # Another thread may have let go of it since.
@@ -177,10 +193,7 @@ def is_among(etag: str, header: str) -> bool:
 
 
 @lru_cache(1024)
-def encoding_for(header: str) -> str:
-    """Return the best encoding that an Accept-Encoding header takes: "br", "gzip" or "" for none."""
-    taken = {}
-    for part in header.lower().split(","):
-        name, _semicolon, weight = part.partition(";")
-        taken[name.strip()] = weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return next((name for name in ("br", "gzip") if taken.get(name, taken.get("*", False))), "")
+def is_no_older(header: str, changed_at: str) -> bool:
+    """Return whether the moment in an If-Modified-Since header is not before the last change."""
+    since, changed = parse_http_date_safe(header), parse_http_date_safe(changed_at)
+    return since is not None and changed is not None and since >= changed

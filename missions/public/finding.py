@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from missions.public import listing, reading
+from missions.public.views import kept_with_the_site
 
 UNAVAILABLE = 503
 logger = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ def plainly(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 @plainly
+@kept_with_the_site
 def catalogue(request: HttpRequest, number: int = 1) -> HttpResponse:
     return listed(request, number, listing.catalogue, reverse("catalogue"), "public/catalogue.html")
 

@@ -1,6 +1,7 @@
 """The pages readers see. Each view asks `reading` and prints the answer."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 
@@ -46,11 +47,19 @@ def of_mission(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
 
 def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let browsers keep a mission's page and ask each time whether it is still the same."""
+    """Let browsers keep a mission's page and ask each time whether it is still the same.
+
+    While developing, templates change under a running process: nothing is kept.
+    """
 
     @wraps(view)
     def asked(request: HttpRequest, found: reading.Found, **numbers: int) -> HttpResponse:
-        response = condition(etag_func=etag)(view)(request, found, **numbers)
+        stands = None if settings.DEBUG else reading.state(found)
+        tag = etag(request, stands, **numbers) if stands else None
+        at = stands.changed_at if stands and tag else None
+        response = condition(lambda *_asked, **_place: tag, lambda *_asked, **_place: at)(view)(
+            request, found, **numbers
+        )
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, no_cache=True)
         return response
@@ -64,31 +73,30 @@ def kept_with_the_site(view: Callable[..., HttpResponseBase]) -> Callable[..., H
     def etag(request: HttpRequest, **place: str | int) -> str | None:
         if settings.DEBUG:
             return None
-        parts = (request.path_info, reading.state_of_site(), release.version())
+        parts = (request.get_full_path(), reading.state_of_site(), release.version())
         return f'"{release.fingerprint(repr(parts).encode())}"'
+
+    def changed_at(request: HttpRequest, **place: str | int) -> datetime | None:
+        return None if settings.DEBUG else reading.changed_at_of_site()
 
     @wraps(view)
     def asked(request: HttpRequest, **place: str | int) -> HttpResponseBase:
-        response = condition(etag_func=etag)(view)(request, **place)
+        response = condition(etag, changed_at)(view)(request, **place)
         patch_cache_control(response, no_cache=True)
         return response
 
     return asked
 
 
-def etag(request: HttpRequest, found: reading.Found, **numbers: int) -> str | None:
-    """Return what a page depends on in one word; None for one that is gone, elsewhere or was never there.
-
-    While developing, templates change under a running process: nothing is kept.
-    """
-    if settings.DEBUG or numbers.get("first", 0) > numbers.get("second", 0):
+def etag(request: HttpRequest, stands: reading.State, **numbers: int) -> str | None:
+    """Return what a page depends on in one word; None for one that is gone, elsewhere or was never there."""
+    if numbers.get("first", 0) > numbers.get("second", 0):
         return None
-    state = reading.state(found)
-    is_gone = state.is_withdrawn and resolve(request.path_info).view_name in LIVE
+    is_gone = stands.is_withdrawn and resolve(request.path_info).view_name in LIVE
     asked_for = (number for number in numbers.values() if isinstance(number, int))
-    if is_gone or not all(1 <= number <= state.newest for number in asked_for):
+    if is_gone or not all(1 <= number <= stands.newest for number in asked_for):
         return None
-    parts = (request.path_info, state.seal, state.notice, release.version())
+    parts = (request.path_info, stands.seal, stands.notice, release.version())
     return f'"{release.fingerprint(repr(parts).encode())}"'
 
 
@@ -101,6 +109,7 @@ def moved(request: HttpRequest, **place: str | int) -> HttpResponse:
     return response
 
 
+@kept_with_the_site
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "public/home.html", {"home": listing.home(), "was_published": reading.was_published})
 

@@ -3,6 +3,7 @@
 import gzip
 import os
 from datetime import timedelta
+from email.utils import format_datetime, parsedate_to_datetime
 from io import BytesIO
 from itertools import count
 
@@ -109,6 +110,27 @@ def test_who_has_the_page_is_told_so(site):
         status, headers, body = site.get(NMI, if_none_match=known)
         assert (status, body, headers["ETag"]) == (304, b"", etag)
     assert site.get(NMI, if_none_match='"other"')[0] == 200
+
+
+def test_who_came_since_the_last_change_is_told_so(site):
+    headers = site.get(NMI)[1]
+    changed_at = parsedate_to_datetime(headers["Last-Modified"])
+    for since, status in ((changed_at, 304), (changed_at + timedelta(days=1), 304), (changed_at - timedelta(1), 200)):
+        assert site.get(NMI, if_modified_since=format_datetime(since, usegmt=True))[0] == status
+    assert site.get(NMI, if_modified_since="yesterday")[0] == 200
+    assert site.get(NMI, if_modified_since=headers["Last-Modified"], if_none_match='"other"')[0] == 200
+    assert site.count == 1
+
+
+def test_a_page_that_stands_is_packed_as_small_as_can_be(site, monkeypatch):
+    monkeypatch.setattr("missions.public.baked.SETTLED", -1)
+    at_once, (_status, _headers, still) = (site.get(NMI, accept_encoding="br")[2], site.get(NMI, accept_encoding="br"))
+    site.baked.leisure.shutdown()
+    status, headers, small = site.get(NMI, accept_encoding="br")
+    assert still in (at_once, small)
+    assert len(small) < len(at_once)
+    assert (status, headers["Content-Length"], brotli.decompress(small)) == (200, str(len(small)), site.get(NMI)[2])
+    assert site.baked.size == sum(page.held for page in site.baked.pages.values())
 
 
 def test_the_head_alone_is_the_head_of_the_page(site):
