@@ -3,58 +3,37 @@
 `docs/hosting.md` lists every variable. With none set, the site runs on this machine from SQLite in `var/`.
 """
 
-import os
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import dj_database_url
 import django
-from django.core.exceptions import ImproperlyConfigured
+
+from nmi_site import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
-
-
-def secret_key() -> str:
-    key = os.environ.get("SECRET_KEY", "")
-    file = VAR_DIR / "secret-key"
-    if not key and file.is_file():
-        key = file.read_text().strip()
-    if not key:
-        raise ImproperlyConfigured(
-            "SECRET_KEY is not set. Run `make setup`, which writes one to var/secret-key, "
-            "or set the environment variable SECRET_KEY to a long random text."
-        )
-    return key
-
-
-def words(name: str, default: str = "") -> list[str]:
-    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
-
+VAR_DIR = environment.folder("VAR_DIR", BASE_DIR / "var")
 
 # --- Whose site this is: printed on every page ---
 
-SITE_NAME = os.environ.get("SITE_NAME", "The Mission Record")
-SITE_PUBLISHER = os.environ.get("SITE_PUBLISHER", "the editors of The Mission Record")
-SITE_CONTACT = os.environ.get("SITE_CONTACT", "editors@example.org")
-CONTENT_LICENCE = os.environ.get("CONTENT_LICENCE", "CC BY 4.0")
+SITE_NAME = environment.text("SITE_NAME", "The Mission Record")
+SITE_PUBLISHER = environment.text("SITE_PUBLISHER", "the editors of The Mission Record")
+SITE_CONTACT = environment.mail_address("SITE_CONTACT", "editors@example.org")
+CONTENT_LICENCE = environment.text("CONTENT_LICENCE", "CC BY 4.0")
 # The folder of about.md, method.md, accessibility.md and licence.md.
-PAGES_DIR = Path(os.environ.get("PAGES_DIR", BASE_DIR / "fixtures" / "pages"))
+PAGES_DIR = environment.folder("PAGES_DIR", BASE_DIR / "fixtures" / "pages")
 
 # Absolute addresses come from here, never from a request's Host header, which a visitor chooses.
-SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
-site = urlsplit(SITE_URL)
-if site.scheme not in ("http", "https") or not site.hostname or site.path:
-    raise ImproperlyConfigured(
-        f"SITE_URL is {SITE_URL!r}. Give the scheme and the host alone, for example https://record.example.org"
-    )
-is_local = site.hostname in ("localhost", "127.0.0.1", "::1")
+site = environment.site("SITE_URL", "http://localhost:8000")
+SITE_URL = site.geturl()
+LOCAL = ["localhost", "127.0.0.1", "[::1]"]
+is_secure = site.scheme == "https"
 
 # --- Django ---
 
-SECRET_KEY = secret_key()
-DEBUG = os.environ.get("DEBUG", "") == "1"
-ALLOWED_HOSTS = words("ALLOWED_HOSTS") or [site.hostname, *(["localhost", "127.0.0.1", "[::1]"] if is_local else [])]
+SECRET_KEY = environment.secret_key("SECRET_KEY", file=VAR_DIR / "secret-key", is_public=is_secure)
+DEBUG = environment.flag("DEBUG")
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", [site.hostname or "", *(LOCAL if site.hostname in LOCAL else [])])
+# Where the desk answers. Readers are never told.
+ADMIN_PATH = environment.admin_path("ADMIN_PATH")
 
 INSTALLED_APPS = [
     "missions",
@@ -69,10 +48,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outermost, so that refusals and static files have their headers too.
+    "nmi_site.headers.protect",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -101,11 +82,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(os.environ["DATABASE_URL"], conn_max_age=None, conn_health_checks=True)
-    if os.environ.get("DATABASE_URL")
-    else {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "db.sqlite3", "CONN_MAX_AGE": None},
-}
+DATABASES = {"default": environment.database("DATABASE_URL", file=VAR_DIR / "db.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # Takes the write lock at the start, so that two writers wait for each other instead of failing.
@@ -134,8 +111,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Finished pages that each server process holds.
-BAKED_BYTES = int(os.environ.get("BAKED_MEGABYTES", "64")) * 1024 * 1024
+BAKED_BYTES = environment.number("BAKED_MEGABYTES", 64, least=1, most=65_536) * 1024 * 1024
 
 # YAML fixtures are written and read by the project's own serializer: readable blocks, natural keys, a stable order.
 SERIALIZATION_MODULES = {"yaml": "missions.files.serializer"}
@@ -149,54 +127,70 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
 
+# Own files alone: no script, style or form of anybody else, and none within a page.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": ["'self'"],
+        "default-src": ["'none'"],
+        # `frame-src`: the desk shows the page that a draft would make.
+        **{f"{kind}-src": ["'self'"] for kind in ("script", "style", "font", "connect", "frame")},
+        # `data:` are the small signs in the desk's style sheets.
         "img-src": ["'self'", "data:"],
-        "object-src": ["'none'"],
-        "base-uri": ["'none'"],
         "form-action": ["'self'"],
+        "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
+        # Some browsers know only the one, some only the other: nmi_site/reports.py.
+        "report-uri": "/csp-reports/",
+        "report-to": "csp",
     }
 }
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 # With https in SITE_URL everything that travels is locked to it.
-is_secure = site.scheme == "https"
 SECURE_SSL_REDIRECT = is_secure
 SECURE_HSTS_SECONDS = 31_536_000 if is_secure else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = is_secure
 SECURE_HSTS_PRELOAD = is_secure
-SESSION_COOKIE_SECURE = is_secure
-CSRF_COOKIE_SECURE = is_secure
+# The prefix lets browsers refuse these cookies from another host, and over http.
+SESSION_COOKIE_NAME = "__Host-session" if is_secure else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrf" if is_secure else "csrftoken"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = is_secure
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# An hour after the last work, and twelve after the login, a session ends: stricter than NIST SP 800-63B-4, 2.2.3.
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE_SECONDS = 3600
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
 # With a mail server, who forgot a password gets a link by mail.
 mail_server = {
-    "host": os.environ.get("EMAIL_HOST", ""),
-    "port": int(os.environ.get("EMAIL_PORT", "587")),
-    "username": os.environ.get("EMAIL_HOST_USER", ""),
-    "password": os.environ.get("EMAIL_HOST_PASSWORD", ""),
-    "use_tls": os.environ.get("EMAIL_USE_TLS", "1") == "1",
+    "host": environment.text("EMAIL_HOST"),
+    "port": environment.number("EMAIL_PORT", 587, least=1, most=65_535),
+    "username": environment.text("EMAIL_HOST_USER"),
+    "password": environment.text("EMAIL_HOST_PASSWORD"),
+    "use_tls": environment.flag("EMAIL_USE_TLS", default=True),
 }
 if django.VERSION >= (6, 1):
     MAILERS = {"default": {"OPTIONS": mail_server}}
 else:
     EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS = mail_server.values()
-DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", SITE_CONTACT)
+DEFAULT_FROM_EMAIL = environment.mail_address("DEFAULT_FROM_EMAIL", SITE_CONTACT)
 HAS_MAIL = bool(mail_server["host"])
 CSRF_FAILURE_VIEW = "missions.admin.refusals.csrf_failure"
 LOGIN_REDIRECT_URL = "admin:index"
 # The proxy in front must set this header itself and drop what a visitor sent: docs/hosting.md.
-if is_secure and os.environ.get("BEHIND_PROXY", "") == "1":
+BEHIND_PROXY = environment.flag("BEHIND_PROXY")
+if is_secure and BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LOGGING = {

@@ -1,4 +1,4 @@
-"""How the site's addresses are joined: the desk under /admin/, its links to drafts, everything else is the readers'."""
+"""How the site's addresses are joined: the desk under ADMIN_PATH, its links to drafts, all else is the readers'."""
 
 from django.conf import settings
 from django.contrib import admin
@@ -7,12 +7,18 @@ from django.urls import include, path
 from missions.admin.mail import mail_urls
 from missions.admin.preview_links import preview_link
 from missions.admin.welcome import Welcome
+from nmi_site.reports import csp_reports
 
-urlpatterns = [
-    path("admin/welcome/<uidb64>/<token>/", Welcome.as_view(), name="welcome"),
+desk = [
+    path("welcome/<uidb64>/<token>/", Welcome.as_view(), name="welcome"),
     # Without a mail server the desk has none of these, and offers none.
     *(mail_urls if settings.HAS_MAIL else []),
-    path("admin/", admin.site.urls),
+    path("", admin.site.urls),
+]
+
+urlpatterns = [
+    path(f"{settings.ADMIN_PATH}/", include(desk)),
+    path("csp-reports/", csp_reports, name="csp-reports"),
     path("preview/<str:token>/", preview_link, name="preview-link"),
     path("", include("missions.public.urls")),
 ]

@@ -15,7 +15,6 @@ ROOT = Path(__file__).resolve().parent.parent
 UV = "uv==0.13.9"
 
 COMMON = [
-    "pyproject.toml",
     "--universal",
     "--generate-hashes",
     "--no-annotate",
@@ -25,22 +24,26 @@ COMMON = [
 FILES = {
     "requirements.txt": (
         "What the site needs to run, pinned with hashes.",
-        ["--python-version=3.11"],
+        ["pyproject.toml", "--python-version=3.11"],
     ),
     "requirements-dev.txt": (
         "What the site needs to run and to be tested, pinned with hashes.",
-        ["--python-version=3.11", "--group=dev", "--constraints=requirements.txt"],
+        ["pyproject.toml", "--python-version=3.11", "--group=dev", "--constraints=requirements.txt"],
     ),
     "requirements-next.txt": (
         "The same names as requirements-dev.txt on the Django that comes next (Python 3.12 or newer).",
-        ["--python-version=3.12", "--group=dev", "--overrides=next.in"],
+        ["pyproject.toml", "--python-version=3.12", "--group=dev", "--overrides=next.in"],
+    ),
+    "requirements-audit.txt": (
+        "What `make audit` needs to look for known weaknesses, pinned with hashes.",
+        ["--group=audit", "--python-version=3.11"],
     ),
 }
 NEXT = "Django~=6.1\n"
 
 
 def main() -> None:
-    """Write the three requirements files, the newest releases that pyproject.toml allows."""
+    """Write the four requirements files, the newest releases that pyproject.toml allows."""
     reasons = read_reasons((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as scratch:
         overrides = Path(scratch, "next.in")

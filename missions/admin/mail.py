@@ -23,12 +23,8 @@ def dressed(view, **options):
 
 
 mail_urls = [
-    path(
-        "admin/password_reset/",
-        dressed(views.PasswordResetView, extra_email_context=SENT),
-        name="admin_password_reset",
-    ),
-    path("admin/password_reset/done/", dressed(views.PasswordResetDoneView), name="password_reset_done"),
-    path("admin/reset/<uidb64>/<token>/", dressed(views.PasswordResetConfirmView), name="password_reset_confirm"),
-    path("admin/reset/done/", dressed(views.PasswordResetCompleteView), name="password_reset_complete"),
+    path("password_reset/", dressed(views.PasswordResetView, extra_email_context=SENT), name="admin_password_reset"),
+    path("password_reset/done/", dressed(views.PasswordResetDoneView), name="password_reset_done"),
+    path("reset/<uidb64>/<token>/", dressed(views.PasswordResetConfirmView), name="password_reset_confirm"),
+    path("reset/done/", dressed(views.PasswordResetCompleteView), name="password_reset_complete"),
 ]

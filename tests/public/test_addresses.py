@@ -48,7 +48,7 @@ def test_nothing_comes_from_elsewhere_and_nothing_inline_runs(client, address):
     make_site()
     response = client.get(address)
     content = b"".join(response)
-    assert "default-src 'self'" in response["Content-Security-Policy"]
+    assert "default-src 'none'" in response["Content-Security-Policy"]
     for forbidden in (b"<script", b" style=", b"<style", b" onclick="):
         assert forbidden not in HARMLESS.sub(b"", content)
 

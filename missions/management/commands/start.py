@@ -102,7 +102,7 @@ def find_port(wanted: str, say) -> int:
 
 def rows(address: str, login: Login) -> dict[str, str]:
     """Return what the box says, by name."""
-    return {"Read": f"{address}/", "Edit": f"{address}/admin/", **login_rows(login), "Stop": "Ctrl+C"}
+    return {"Read": f"{address}/", "Edit": f"{address}/{settings.ADMIN_PATH}/", **login_rows(login), "Stop": "Ctrl+C"}
 
 
 def login_rows(login: Login) -> dict[str, str]:
