@@ -43,7 +43,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "axes",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "markdownx",
 ]
 
@@ -55,13 +59,17 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "missions.admin.sessions.end_old_sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     # Says to old browsers what frame-ancestors says to the others.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "missions.admin.addresses.refuse_nul",
+    "missions.admin.throttle.remember_browser",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "nmi_site.urls"
@@ -125,6 +133,20 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 # that is not Latin takes six characters or more on its way.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
+
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+# The rules are in missions/admin/throttle.py; axes lets go of what is older than the longest of them.
+AXES_HANDLER = "missions.admin.throttle.Throttle"
+AXES_USERNAME_CALLABLE = "missions.admin.throttle.name_of"
+AXES_CLIENT_IP_CALLABLE = "missions.admin.throttle.origin"
+AXES_LOCKOUT_CALLABLE = "missions.admin.throttle.wait_page"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = 1
+AXES_RESET_ON_SUCCESS = AXES_DISABLE_ACCESS_LOG = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+# With it, who has set up no second factor is asked to before anything of the desk is shown.
+REQUIRE_SECOND_FACTOR = environment.flag("REQUIRE_SECOND_FACTOR")
+OTP_TOTP_ISSUER = SITE_NAME
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
@@ -190,6 +212,7 @@ CSRF_FAILURE_VIEW = "missions.admin.refusals.csrf_failure"
 LOGIN_REDIRECT_URL = "admin:index"
 # The proxy in front must set this header itself and drop what a visitor sent: docs/hosting.md.
 BEHIND_PROXY = environment.flag("BEHIND_PROXY")
+CLIENT_ADDRESS_HEADER = environment.header("CLIENT_ADDRESS_HEADER", "X-Forwarded-For")
 if is_secure and BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -3,6 +3,7 @@
 from itertools import count
 
 from django.contrib.auth.models import Group, User
+from django.test import Client
 
 from missions.editions.publish import publish
 from missions.models import Edition, Figure, Initiative, Leader, Link, Mission, Phase, Quotation, Relation, Source
@@ -129,3 +130,8 @@ def make_user(username: str = "zeynep", *, group: str = "", **fields) -> User:
     if group:
         user.groups.add(Group.objects.get(name=group))
     return user
+
+
+def can_log_in(username: str, password: str) -> bool:
+    """Return whether the door of the desk opens to them."""
+    return Client().post("/admin/login/", {"username": username, "password": password}).status_code == 302

@@ -10,12 +10,15 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
+from missions.admin import second_factor
 from missions.admin.accounts import ColleagueForm, PublicNameForm
 from missions.admin.refusals import refused
 from missions.admin.welcome import ANOTHER, welcome_link
 from missions.models import Colleague
+
+NOT_YOURS = gettext_lazy("Your account may not change this colleague’s. Ask somebody who may do everything.")
 
 
 class ColleagueAdmin(admin.ModelAdmin):
@@ -23,7 +26,7 @@ class ColleagueAdmin(admin.ModelAdmin):
 
     form = ColleagueForm
     actions = None
-    list_display = ["login", "public_name", "rights", "may_log_in", "seen"]
+    list_display = ["login", "public_name", "rights", "may_log_in", "has_second_factor", "seen"]
     list_filter = ["is_active", "groups"]
     search_fields = ["username", "first_name", "last_name"]
 
@@ -47,12 +50,16 @@ class ColleagueAdmin(admin.ModelAdmin):
     def may_log_in(self, colleague):
         return colleague.is_active
 
+    @admin.display(description=gettext_lazy("second factor"), boolean=True)
+    def has_second_factor(self, colleague):
+        return any(device.confirmed for device in colleague.totpdevice_set.all())
+
     @admin.display(description=gettext_lazy("last logged in"), ordering="last_login")
     def seen(self, colleague):
         return colleague.last_login.date() if colleague.last_login else _("never")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("groups")
+        return super().get_queryset(request).prefetch_related("groups", "totpdevice_set")
 
     def lookup_allowed(self, lookup, value, request):
         # A list that is filtered by what a hash begins with gives the hash away, letter by letter.
@@ -83,6 +90,7 @@ class ColleagueAdmin(admin.ModelAdmin):
         return [
             path("me/", view(own_name_screen), name="missions_colleague_me"),
             path("<int:pk>/link/", view(self.link_screen), name="missions_colleague_link"),
+            path("<int:pk>/second-factor/", view(self.second_factor_screen), name="missions_colleague_second_factor"),
             *super().get_urls(),
         ]
 
@@ -90,9 +98,7 @@ class ColleagueAdmin(admin.ModelAdmin):
         """Make a link to set a password, for a colleague who lost the last one or forgot the password."""
         colleague = get_object_or_404(Colleague, pk=pk)
         if not self.has_change_permission(request, colleague):
-            return refused(
-                request, _("Your account may not change this colleague’s. Ask somebody who may do everything.")
-            )
+            return refused(request, NOT_YOURS)
         if not colleague.is_active:
             form = reverse("admin:missions_colleague_change", args=[pk])
             return refused(request, _("This account is closed."), cure=(form, _("Open it first")), status=409)
@@ -100,6 +106,19 @@ class ColleagueAdmin(admin.ModelAdmin):
             self.log_change(request, colleague, ANOTHER)
             return show_link(request, colleague)
         return page(request, "ask_link", _("New link to set a password"), colleague=colleague)
+
+    def second_factor_screen(self, request, pk):
+        """Take the second factor of a colleague away who lost the phone and the recovery codes."""
+        colleague = get_object_or_404(Colleague, pk=pk)
+        if not self.has_change_permission(request, colleague):
+            return refused(request, NOT_YOURS)
+        form = reverse("admin:missions_colleague_change", args=[pk])
+        if request.method == "POST":
+            if second_factor.take_away(colleague):
+                self.log_change(request, colleague, gettext_noop("Took the second factor away."))
+            messages.success(request, _("%s has no second factor now.") % colleague.get_username())
+            return HttpResponseRedirect(form)
+        return page(request, "take_away", _("Take the second factor away"), colleague=colleague)
 
     def add_view(self, request, form_url="", extra_context=None):
         # One way to save: it leads to the link.

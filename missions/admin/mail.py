@@ -7,9 +7,14 @@ from django.contrib import admin
 from django.contrib.auth import views
 from django.urls import path
 
+from missions.admin.welcome import PASSWORDS
+
 site = urlsplit(settings.SITE_URL)
 # The link in the mail leads to SITE_URL, never to a host that a visitor's request named.
 SENT = {"domain": site.netloc, "protocol": site.scheme, "site_name": settings.SITE_NAME}
+
+# Who guessed wrong before the mail came need not wait after it.
+LOGS_IN = {"post_reset_login": True, "post_reset_login_backend": PASSWORDS}
 
 
 def dressed(view, **options):
@@ -25,6 +30,6 @@ def dressed(view, **options):
 mail_urls = [
     path("password_reset/", dressed(views.PasswordResetView, extra_email_context=SENT), name="admin_password_reset"),
     path("password_reset/done/", dressed(views.PasswordResetDoneView), name="password_reset_done"),
-    path("reset/<uidb64>/<token>/", dressed(views.PasswordResetConfirmView), name="password_reset_confirm"),
+    path("reset/<uidb64>/<token>/", dressed(views.PasswordResetConfirmView, **LOGS_IN), name="password_reset_confirm"),
     path("reset/done/", dressed(views.PasswordResetCompleteView), name="password_reset_complete"),
 ]

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from missions.admin.accounts import WelcomeForm
 from missions.models import Colleague
 
+# Which of the ways to log in a new password is.
+PASSWORDS = "django.contrib.auth.backends.ModelBackend"
 # What the log of an account says of each link but the first. As it is stored it tells which link is the newest.
 ANOTHER = gettext_noop("Made a link to set a password.")
 
@@ -52,6 +54,7 @@ class Welcome(PasswordResetConfirmView):
     title = gettext_lazy("Welcome to the desk")
     success_url = reverse_lazy("admin:index")
     post_reset_login = True
+    post_reset_login_backend = PASSWORDS
 
     def get_user(self, uidb64):
         user = super().get_user(uidb64)

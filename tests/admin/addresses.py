@@ -103,6 +103,10 @@ ADDRESSES: dict[str, Address] = {
     "admin:missions_upload": Address(NOBODY, NOBODY),
     "admin:missions_colleague_me": Address(STAFF, STAFF),
     "admin:missions_colleague_link": Address(MANAGERS, MANAGERS, lambda rows: [rows.colleague.pk]),
+    "admin:missions_colleague_second_factor": Address(MANAGERS, MANAGERS, lambda rows: [rows.colleague.pk]),
+    "admin:second_factor": Address(STAFF, STAFF),
+    "admin:second_factor_step": Address(STAFF, STAFF),
+    "admin:second_factor_setup": Address(STAFF, STAFF),
     "preview-link": Address(NOBODY, NOBODY, lambda rows: ["a-guessed-token"]),
     "welcome": Address(EVERYBODY, EVERYBODY, lambda rows: ["MQ", "a-guessed-token"]),
 }
@@ -120,7 +124,9 @@ COMMANDS = {
     "new_password": "the first account’s password",
     "publish": "editions, as the editors",
     "rebuild_search": "the search index",
+    "reset_second_factor": "takes away the second factor of an account",
     "start": "a first account, and shipped content into an empty database",
+    "unlock": "takes away the count of an account's failed logins",
     "verify_editions": "nothing",
 }
 

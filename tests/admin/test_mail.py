@@ -9,6 +9,7 @@ from django.urls import clear_url_caches
 
 from missions.models import Colleague
 from nmi_site import urls
+from tests.makers import can_log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,7 @@ def test_who_forgot_a_password_is_sent_a_link_to_the_site_s_own_address(client, 
     form = client.get(link.removeprefix(django_settings.SITE_URL), follow=True)
     password = {"new_password1": "a sound password 12", "new_password2": "a sound password 12"}
     assert client.post(form.request["PATH_INFO"], password, follow=True).status_code == 200
-    assert client.login(username="layla", password="a sound password 12")
+    assert can_log_in("layla", "a sound password 12")
 
 
 def test_an_unknown_address_is_told_the_same_and_sent_nothing(client, with_mail):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.admin.models import DELETION, LogEntry
-from django.contrib.auth import authenticate, get_user_model
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 
@@ -16,6 +16,7 @@ from missions.management.commands.start import find_port, rows
 from missions.management.starting.account import Login
 from missions.management.starting.box import box
 from missions.models import Edition, ListedMission, Mission
+from tests.makers import can_log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -134,7 +135,7 @@ def test_a_new_password_logs_in_and_is_shown():
     out = StringIO()
     call_command("new_password", stdout=out)
     password = out.getvalue().split("Password")[1].split()[0]
-    assert authenticate(username="editor", password=password)
+    assert can_log_in("editor", password)
 
 
 def test_static_files_are_collected_once(tmp_path):
@@ -184,7 +185,7 @@ def test_the_box_of_a_later_start_shows_no_password():
 def test_a_password_is_shown_even_where_no_server_is_started():
     said = start(content="none")
     password = said.split("Password")[1].split()[0]
-    assert authenticate(username="editor", password=password)
+    assert can_log_in("editor", password)
 
 
 def test_a_wish_for_other_content_is_refused_with_the_cure():

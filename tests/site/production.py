@@ -13,7 +13,7 @@ SAFETY = (
     "SITE_URL", "ALLOWED_HOSTS", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS",
     "SECURE_HSTS_PRELOAD", "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE",
 )  # fmt: skip
-READ = "import json; from nmi_site import settings; print(json.dumps([getattr(settings, name) for name in {!r}]))"
+READ = "import json; from django.conf import settings; print(json.dumps([getattr(settings, name) for name in {!r}]))"
 REFUSED = """\
 from django.core.exceptions import ImproperlyConfigured
 try:
@@ -38,7 +38,7 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
 
 def read(*names: str, **environment: str) -> dict:
     """Return these settings as a process with that environment has them."""
-    ran = run("-c", READ.format(names), **environment)
+    ran = run("-c", READ.format(names), DJANGO_SETTINGS_MODULE="nmi_site.settings", **environment)
     assert ran.returncode == 0, ran.stderr
     return dict(zip(names, json.loads(ran.stdout), strict=True))
 

@@ -25,8 +25,9 @@ WRONG = [
     )],
     *[("BAKED_MEGABYTES", value, f"{NUMBER} 1 to 65536") for value in ("abc", "0", "-1", "1.5", "9" * 5000, "²")],
     *[("EMAIL_PORT", value, f"{NUMBER} 1 to 65535") for value in ("x", "0", "65536")],
-    *[(name, "yes", YES_OR_NO) for name in ("DEBUG", "BEHIND_PROXY", "EMAIL_USE_TLS")],
+    *[(name, "yes", YES_OR_NO) for name in ("DEBUG", "BEHIND_PROXY", "EMAIL_USE_TLS", "REQUIRE_SECOND_FACTOR")],
     *[(name, "nobody", "Give an e-mail address") for name in ("SITE_CONTACT", "DEFAULT_FROM_EMAIL")],
+    ("CLIENT_ADDRESS_HEADER", "X_Real_IP", "for example X-Forwarded-For"),
     *[(name, "/no/such/folder", "Make it or name another.") for name in ("VAR_DIR", "PAGES_DIR")],
     *[(name, "two\nlines", "holds a line break") for name in (
         "SITE_NAME", "SITE_PUBLISHER", "CONTENT_LICENCE", "EMAIL_HOST", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD",
