@@ -7,7 +7,7 @@ from pathlib import Path
 
 import django
 
-from nmi_site import environment
+from nmi_site import environment, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = environment.folder("VAR_DIR", BASE_DIR / "var")
@@ -52,7 +52,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # Outermost, so that refusals and static files have their headers too.
+    "nmi_site.logs.number_requests",
+    # Outside Django's own, so that refusals and static files have their headers too.
     "nmi_site.headers.protect",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -216,10 +217,5 @@ CLIENT_ADDRESS_HEADER = environment.header("CLIENT_ADDRESS_HEADER", "X-Forwarded
 if is_secure and BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+# One line an event, "plain" for people or "json" for programs: nmi_site/logs.py.
+LOGGING = logs.configuration(environment.choice("LOG_FORMAT", "plain", "json"))

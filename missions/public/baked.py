@@ -34,7 +34,8 @@ OWN = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "
        "HTTP_IF_UNMODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE", "HTTP_COOKIE")  # fmt: skip
 # Seconds after which a page that is still the same is packed once more, as small as can be.
 SETTLED = 60
-REPLACED = {"etag", "content-length", "content-encoding", "vary"}
+# The number of a request is no other request's: what is served from here has none, and costs no line in the log.
+REPLACED = {"etag", "content-length", "content-encoding", "vary", "x-request-id"}
 
 
 class Page:

@@ -7,7 +7,6 @@ All return what pages print, never a model instance, and touch no table of the d
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import DatabaseError
 from django.db.models import QuerySet
 
 from missions.editions.document import lift
@@ -103,15 +102,6 @@ def present_key(key: str) -> str | None:
 def newest_key(citations: QuerySet[Citation]) -> str | None:
     # The primary key makes the order total: two keys can never lead to each other.
     return citations.order_by("-edition__published_at", "-pk").values_list("key", flat=True).first()
-
-
-def is_ready() -> bool:
-    """Return whether the database answers and holds the tables that pages read."""
-    try:
-        Edition.objects.exists()
-    except DatabaseError:
-        return False
-    return True
 
 
 def shown(edition: Edition, found: Found, *, newest: int, is_fixed: bool) -> Shown:

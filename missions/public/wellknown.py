@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 
-from missions.public import reading
+from missions.public import readiness
 
 UNAVAILABLE = 503
 TEXT = "text/plain; charset=utf-8"
@@ -42,9 +42,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def readyz(request: HttpRequest) -> HttpResponse:
-    if not reading.is_ready():
-        return HttpResponse("The database does not answer.\n", status=UNAVAILABLE, content_type=TEXT)
-    return HttpResponse("ready\n", content_type=TEXT)
+    """Answer whether pages can be read: asks the database, its migrations and what is published."""
+    fault = readiness.fault()
+    return HttpResponse(f"{fault or 'ready'}\n", status=UNAVAILABLE if fault else None, content_type=TEXT)
 
 
 def favicon(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 
 from missions.editions.publish import withdraw
 from missions.models import Mission, Phase, Source
-from missions.public import reading
 from tests.makers import make_edition, make_full_mission, make_mission, make_phase, make_source
 from tests.public.addresses import make_site
 from tests.public.parsed import parsed
@@ -158,14 +157,6 @@ def test_weaknesses_can_be_reported(client, settings):
     text = client.get("/.well-known/security.txt").content.decode()
     assert f"Contact: mailto:{settings.SITE_CONTACT}" in text
     assert "Expires: 2" in text
-
-
-def test_readiness_asks_the_database_and_health_does_not(client, django_assert_num_queries, monkeypatch):
-    with django_assert_num_queries(0):
-        assert client.get("/healthz").status_code == 200
-    assert client.get("/readyz").status_code == 200
-    monkeypatch.setattr(reading, "is_ready", lambda: False)
-    assert client.get("/readyz").status_code == 503
 
 
 def test_a_page_of_the_site_comes_from_its_folder(client, settings, tmp_path):

@@ -27,6 +27,7 @@ WRONG = [
     *[("EMAIL_PORT", value, f"{NUMBER} 1 to 65535") for value in ("x", "0", "65536")],
     *[(name, "yes", YES_OR_NO) for name in ("DEBUG", "BEHIND_PROXY", "EMAIL_USE_TLS", "REQUIRE_SECOND_FACTOR")],
     *[(name, "nobody", "Give an e-mail address") for name in ("SITE_CONTACT", "DEFAULT_FROM_EMAIL")],
+    ("LOG_FORMAT", "xml", "Write plain or json."),
     ("CLIENT_ADDRESS_HEADER", "X_Real_IP", "for example X-Forwarded-For"),
     *[(name, "/no/such/folder", "Make it or name another.") for name in ("VAR_DIR", "PAGES_DIR")],
     *[(name, "two\nlines", "holds a line break") for name in (
