@@ -10,7 +10,7 @@ export PYTHON
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup load edition password test test-next browser check fix bench pictures lock .run .test .next
+.PHONY: help run setup load edition password test test-next browser check fix audit bench pictures lock .run .test .next .audit
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -51,6 +51,9 @@ fix: .test ## Mend what can be mended: lint and format
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
 	@find templates missions -name '*.html' -print0 | xargs -0r $(BIN)/djade
 
+audit: .audit ## Ask whether a pinned package has a known weakness (needs the internet)
+	@.venv-audit/bin/python tools/audit.py
+
 bench: .test ## Measure: page weight, queries and times
 	@$(BIN)/python -m benchmarks
 
@@ -60,6 +63,6 @@ pictures: .test ## Make the pictures of docs/editing.md anew (needs Chromium)
 lock: ## Pin the newest packages that pyproject.toml allows
 	@$(PYTHON) tools/lock.py
 
-.run .test .next:
+.run .test .next .audit:
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed (Debian: apt-get install python3 python3-venv)." >&2; exit 1; }
 	@$(PYTHON) tools/bootstrap.py $(@:.%=%)

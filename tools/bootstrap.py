@@ -1,8 +1,9 @@
-"""Build the project's own environment: `python3 tools/bootstrap.py run`, `test` or `next`.
+"""Build the project's own environment: `python3 tools/bootstrap.py run`, `test`, `next` or `audit`.
 
 run   .venv with requirements.txt: what the site needs
 test  .venv with requirements-dev.txt: that and the tools
 next  .venv-next with requirements-next.txt: the same on the Django that comes next
+audit .venv-audit with requirements-audit.txt: what looks for known weaknesses
 
 It needs nothing but the standard library and is written in words that any Python 3 reads, so that an old one
 can say that it is too old. A stamp, written last, names the requirements that were installed: a set-up that
@@ -25,6 +26,7 @@ ENVIRONMENTS = {
     "run": (".venv", ["requirements.txt"]),
     "test": (".venv", ["requirements-dev.txt", "requirements.txt"]),
     "next": (".venv-next", ["requirements-next.txt"]),
+    "audit": (".venv-audit", ["requirements-audit.txt"]),
 }
 ASK = "import sys; print(sys.version_info[0], sys.version_info[1])"
 

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 
 import pytest
@@ -55,9 +56,31 @@ def test_six_ticked_lines_then_a_box_then_a_clean_end(site):
     assert site.returncode == 0
 
 
-def test_a_closed_terminal_ends_the_server_too(site):
+def port_of(site) -> int:
     lines = read_to_end_of_box(site)
-    port = int(next(line.split()[2] for line in lines if "Read" in line).rstrip("/").rsplit(":", 1)[1])
+    return int(next(line.split()[2] for line in lines if "Read" in line).rstrip("/").rsplit(":", 1)[1])
+
+
+def test_a_request_that_is_being_answered_when_the_site_is_stopped_gets_its_answer(site):
+    port = port_of(site)
+    body = b'{"csp-report": {"effective-directive": "img-src", "blocked-uri": "inline"}}'
+    head = f"POST /csp-reports/ HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Length: {len(body)}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as visitor:
+        visitor.sendall(head.encode() + body[:10])
+        # By now a worker waits for the rest.
+        time.sleep(1)
+        site.send_signal(signal.SIGTERM)
+        time.sleep(1)
+        visitor.sendall(body[10:])
+        answer = visitor.recv(4096)
+    assert answer.startswith(b"HTTP/1.1 204 ")
+    rest, _ = site.communicate(timeout=60)
+    assert rest.strip().endswith("Stopped.")
+    assert site.returncode == 0
+
+
+def test_a_closed_terminal_ends_the_server_too(site):
+    port = port_of(site)
     site.send_signal(signal.SIGHUP)
     site.communicate(timeout=60)
     with socket.socket() as probe:
