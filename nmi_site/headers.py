@@ -7,12 +7,13 @@ from django.conf import settings
 
 REPORTS = "/csp-reports/"
 ALWAYS = {
+    # `report-to csp` in the policy means this; browsers heed it over https.
+    "Reporting-Endpoints": f'csp="{REPORTS}"',
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
     "X-Frame-Options": settings.X_FRAME_OPTIONS,
     "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Reporting-Endpoints": f'csp="{REPORTS}"',
 }
 
 

@@ -170,9 +170,9 @@ CONTENT_SECURITY_POLICY = {
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
-        # Some browsers know only the one, some only the other: nmi_site/reports.py.
+        # nmi_site/reports.py; browsers that know the second, which is for https alone, pass the first over.
         "report-uri": "/csp-reports/",
-        "report-to": "csp",
+        **({"report-to": "csp"} if is_secure else {}),
     }
 }
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

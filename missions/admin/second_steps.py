@@ -131,7 +131,7 @@ def setup_screen(request):
     key = base64.b32encode(device.bin_key).decode().rstrip("=")
     words = " ".join(key[at : at + 4] for at in range(0, len(key), 4))
     # Drawn with attributes alone: the policy allows no style within a page.
-    picture = segno.make(device.config_url, error="m").svg_inline(scale=5, light="#fff", svgclass="code-picture")
+    picture = segno.make(device.config_url, error="m").svg_inline(omitsize=True, light="#fff", svgclass="code-picture")
     return screen(request, "setup", _("Set up a second factor"), form=form, key=words, picture=picture)
 
 

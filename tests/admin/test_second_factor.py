@@ -145,6 +145,7 @@ def test_the_picture_is_made_here_and_says_what_the_key_says(phone, settings):
     assert settings.SITE_NAME in parse_qs(urlsplit(device.config_url).query)["issuer"]
     (svg,) = re.findall(r'<svg[^>]*class="code-picture".*?</svg>', page, re.DOTALL)
     assert " style=" not in svg
+    assert re.search(r'viewBox="0 0 (\d+) \1"', svg)
     assert "http" not in svg.replace("http://www.w3.org/2000/svg", "")
 
 

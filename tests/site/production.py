@@ -12,6 +12,7 @@ PRODUCTION = {"SITE_URL": "https://record.example.org", "SECRET_KEY": "k" * 25 +
 SAFETY = (
     "SITE_URL", "ALLOWED_HOSTS", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS",
     "SECURE_HSTS_PRELOAD", "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE",
+    "CONTENT_SECURITY_POLICY",
 )  # fmt: skip
 READ = "import json; from django.conf import settings; print(json.dumps([getattr(settings, name) for name in {!r}]))"
 REFUSED = """\

@@ -1,7 +1,6 @@
 """Browsers report what the policy blocked: a line in the log that names no person, and never more than is borne."""
 
 import json
-import logging
 
 import pytest
 
@@ -85,9 +84,14 @@ def test_reports_come_by_post_alone_and_are_no_readers_address(client):
     assert "/csp-reports/" not in ADDRESSES.values()
 
 
-def test_every_answer_names_the_address_to_report_to(client):
-    response = client.get("/robots.txt")
+def test_every_answer_names_the_address_to_report_to(public):
+    response = public.get("/robots.txt", secure=True)
     assert 'csp="/csp-reports/"' in response["Reporting-Endpoints"]
     assert "report-to csp" in response["Content-Security-Policy"]
     assert "report-uri /csp-reports/" in response["Content-Security-Policy"]
-    assert logging.getLogger(reports.__name__).isEnabledFor(logging.WARNING)
+
+
+def test_over_http_browsers_are_told_the_way_that_works_there(client):
+    # Who knows report-to passes report-uri over, and sends nothing without https.
+    assert "report-to" not in client.get("/robots.txt")["Content-Security-Policy"]
+    assert "report-uri /csp-reports/" in client.get("/robots.txt")["Content-Security-Policy"]
