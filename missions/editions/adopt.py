@@ -35,8 +35,7 @@ def take_over(mission: Mission, history: History) -> Adopted:
     there = {edition.number: edition for edition in Edition.objects.filter(mission=mission).defer("document")}
     for edition in history.editions:
         if edition.number in there and there[edition.number].seal != edition.seal:
-            sentence = _("the record holds another edition of this number: these are two histories.")
-            raise AdoptionRefused("another-history", sentence, number=edition.number)
+            refuse_another(there[edition.number], history.published_seal(edition))
     new = [edition for edition in history.editions if edition.number not in there]
     refuse_addresses_of_others(mission, new)
     sources = {edition.number: sources_of(edition, history.renamed.get(edition.number, {})) for edition in new}
@@ -48,6 +47,15 @@ def take_over(mission: Mission, history: History) -> Adopted:
     adopted = Adopted(len(new), take_over_notices(history.notices, there))
     refuse_notices_out_of_turn(mission, newest=max(there, default=0))
     return adopted
+
+
+def refuse_another(ours: Edition, published_seal: str) -> None:
+    """Say why an edition is not the one that the record holds under its number."""
+    if ours.published_seal != published_seal:
+        sentence = _("the record holds another edition of this number: these are two histories.")
+        raise AdoptionRefused("another-history", sentence, number=ours.number)
+    sentence = _("words were removed from it, there or here. Remove the same words here, or export the files anew.")
+    raise AdoptionRefused("words-removed", sentence, number=ours.number)
 
 
 def refuse_addresses_of_others(mission: Mission, editions: list[Edition]) -> None:
@@ -106,4 +114,4 @@ def refuse_notices_out_of_turn(mission: Mission, *, newest: int) -> None:
 
 
 def words_of(notice: Notice) -> tuple:
-    return notice.kind, notice.words, notice.made_at, notice.maker
+    return notice.kind, notice.words, notice.made_at, notice.maker, notice.replaced_seal

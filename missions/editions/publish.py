@@ -1,4 +1,4 @@
-"""The only door that writes editions and notices: publish, withdraw, republish, adopt."""
+"""The only door that writes editions and notices: publish, withdraw, republish, adopt; `redact` takes words out."""
 
 from collections.abc import Collection, Iterable, Mapping
 
@@ -62,7 +62,7 @@ def publish(
         if Record.from_draft(mission.pk, together=together) != proposal.record:
             raise DraftMoved
         last = Edition.objects.filter(mission=mission).order_by("-number").first()
-        if last != proposal.last or (last and proposal.last and last.standing != proposal.last.standing):
+        if as_it_stands(last) != as_it_stands(proposal.last):
             raise DraftMoved
         # What keeps its live form may cite a source that the draft no longer names, and that has another key by now.
         if not proposal.sources.issubset(sources):
@@ -70,6 +70,11 @@ def publish(
         if not proposal.difference:
             return None
         return freeze(mission, proposal, last, sources, by=by, reason=reason, minor=minor)
+
+
+def as_it_stands(edition: Edition | None) -> tuple | None:
+    """Return what tells whether an edition is withdrawn since, or words were removed from it."""
+    return (edition.pk, edition.standing, edition.seal) if edition else None
 
 
 def withdraw(mission: Mission, *, by, reason: str) -> Notice:
@@ -174,7 +179,7 @@ def freeze(
         "minor": minor,
         "document": document,
     }
-    sealed = seal(mission_key=mission.key, previous=last.seal if last else "", **head)
+    sealed = seal(mission_key=mission.key, previous=last.published_seal if last else "", **head)
     edition = Edition.objects.create(mission=mission, published_by=by, seal=sealed, **head)
     write_edges(edition, sources, proposal.places)
     search_index.update(mission.pk)

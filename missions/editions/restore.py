@@ -44,6 +44,8 @@ def restore(edition: Edition, *, discard: str = "") -> Restored:
     with transaction.atomic():
         mission = Mission.objects.get(pk=edition.mission_id)
         lock(mission)
+        # Words may have been removed from it since it was read.
+        edition.refresh_from_db(fields=["document"])
         # Whoever renames a source holds every mission: from here on keys stay what they are.
         document = under_present_keys(lift(edition.document))
         losing = unpublished_work(mission)

@@ -1,4 +1,8 @@
-"""The chain of a mission's editions: each seal covers its edition and the seal before it."""
+"""The chain of a mission's editions: each seal covers its edition and the seal before it.
+
+Where words were removed from an edition, its seal covers what remains, and the next edition continues the seal that it
+was published under, which the notice of the first removal keeps.
+"""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -41,7 +45,7 @@ def first_broken(editions: Iterable[Edition]) -> Edition | None:
     for number, edition in enumerate(editions, 1):
         if not follows(edition, mission_key=edition.mission.key, number=number, previous=previous):
             return edition
-        previous = edition.seal
+        previous = edition.published_seal
     return None
 
 

@@ -39,7 +39,8 @@ def update(mission_id: int) -> None:
 def write(editions: Iterable[Edition]) -> None:
     """List live editions of missions that are not listed."""
     found = [(edition, lift(edition.document)) for edition in editions]
-    noticed = Notice.objects.filter(edition__mission__in=[edition.mission_id for edition, _document in found])
+    # Words may be removed from an older edition: the live page stays as it was then.
+    noticed = Notice.objects.filter(edition__in=[edition.pk for edition, _document in found])
     noticed_at = dict(noticed.order_by().values_list("edition__mission").annotate(Max("made_at")))
     store(
         (listed(edition, document, noticed_at.get(edition.mission_id)), lines_of(document))

@@ -40,6 +40,11 @@ class History:
     notices: tuple[tuple[int, Notice], ...] = ()
     renamed: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
+    def published_seal(self, edition: Edition) -> str:
+        """Return the seal an edition was published under, which the next one continues."""
+        removals = (notice for number, notice in self.notices if number == edition.number and notice.replaced_seal)
+        return next((notice.replaced_seal for notice in removals), edition.seal)
+
 
 def verify(history: History, *, previous: str = "", proven: Collection[str] = ()) -> None:
     """Check all that can be checked without the record's draft. Raises AdoptionRefused.
@@ -50,14 +55,14 @@ def verify(history: History, *, previous: str = "", proven: Collection[str] = ()
     first = history.editions[0].number if history.editions else 1
     if first > 1 and not previous:
         before = Edition.objects.filter(mission__key=history.mission_key, number=first - 1)
-        previous = before.values_list("seal", flat=True).first() or ""
+        previous = one.published_seal if (one := before.defer("document").first()) else ""
     for number, edition in enumerate(history.editions, first):
         if not follows(edition, mission_key=history.mission_key, number=number, previous=previous):
             sentence = _("its seal does not follow: it was altered, or an edition before it is missing.")
             raise AdoptionRefused("chain-broken", sentence, number=edition.number)
         if edition.seal not in proven:
             check(edition, history.mission_key)
-        previous = edition.seal
+        previous = history.published_seal(edition)
     for number, notice in history.notices:
         clean(notice, number, ("edition", "made_by"))
 

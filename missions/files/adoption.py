@@ -49,7 +49,8 @@ def verify_all(spool: Spool, *, publishes: bool) -> set[str]:
         except AdoptionRefused as refusal:
             raise worded(refusal, rows) from refusal
         if history.editions:
-            before = (history.mission_key, history.editions[-1].number, history.editions[-1].seal)
+            last = history.editions[-1]
+            before = (history.mission_key, last.number, history.published_seal(last))
         if adds_to_record(history):
             lacking.add(history.mission_key)
             if not publishes:

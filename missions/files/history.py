@@ -31,9 +31,16 @@ KINDS: Mapping[str, Mapping[str, str]] = {
         "seal": "str",
         "renamed": "tree",
     },
-    Notice._meta.label_lower: {"edition": "key", "kind": "str", "words": "str", "made_at": "str", "maker": "str"},
+    Notice._meta.label_lower: {
+        "edition": "key",
+        "kind": "str",
+        "words": "str",
+        "made_at": "str",
+        "maker": "str",
+        "replaced_seal": "str",
+    },
 }
-MAY_BE_LEFT_OUT = "renamed"
+MAY_BE_LEFT_OUT = ("renamed", "replaced_seal")
 
 
 def fields_of(row: Edition | Notice, mission_key: str) -> dict[str, Any]:
@@ -45,6 +52,7 @@ def fields_of(row: Edition | Notice, mission_key: str) -> dict[str, Any]:
             "words": Block(row.words),
             "made_at": moment(row.made_at),
             "maker": row.maker,
+            **({"replaced_seal": row.replaced_seal} if row.replaced_seal else {}),
         }
     fields = {
         "mission": (mission_key,),
@@ -81,7 +89,7 @@ def place_of(row: Row) -> tuple[str, int]:
             raise refused(row, f"{excerpt(name)}: {sentence}", value.line)
         if value.kind != kinds[name] or (value.kind == "tree" and not isinstance(value.content, dict)):
             raise refused(row, f"{name}: " + _("this is not what an export writes here."), value.line)
-    missing = [name for name in kinds if name not in row.fields and name != MAY_BE_LEFT_OUT]
+    missing = [name for name in kinds if name not in row.fields and name not in MAY_BE_LEFT_OUT]
     if missing:
         raise refused(row, _("these fields are missing: %s.") % ", ".join(missing))
     if row.model == Edition._meta.label_lower:
@@ -101,9 +109,8 @@ def edition_of(row: Row) -> Edition:
 
 
 def notice_of(row: Row) -> Notice:
-    return Notice(
-        made_at=read_moment(row, "made_at"), **{name: content_of(row, name) for name in ("kind", "words", "maker")}
-    )
+    names = [name for name in ("kind", "words", "maker", "replaced_seal") if name in row.fields]
+    return Notice(made_at=read_moment(row, "made_at"), **{name: content_of(row, name) for name in names})
 
 
 def renamed_in(row: Row) -> dict[str, str]:

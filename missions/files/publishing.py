@@ -50,7 +50,7 @@ def light(proposal: Proposal) -> Proposal:
     """Return a proposal with no more than publishing asks of it: whether there was an edition, and a difference."""
     last = None
     if proposal.last:
-        last = Edition(pk=proposal.last.pk)
+        last = Edition(pk=proposal.last.pk, seal=proposal.last.seal)
         last.standing = proposal.last.standing
     return replace(proposal, last=last, difference=proposal.difference[:1])
 

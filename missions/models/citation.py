@@ -17,6 +17,8 @@ class Citation(Frozen):
     # Ids of the statements it supports, in reading order, then of links: ["phase-request.2", "link-official"].
     places = models.JSONField(_("places"))
 
+    redacts = frozenset({"key", "places"})
+
     class Meta(Frozen.Meta):
         verbose_name = _("citation")
         verbose_name_plural = _("citations")

@@ -56,6 +56,7 @@ class Edition(Frozen):
     seal = models.CharField(_("seal"), max_length=64, unique=True)
 
     forgets = ("published_by",)
+    redacts = frozenset({"document", "reason", "publisher", "seal"})
     standing: str  # "", "withdrawn" or "republished": every edition from the manager has it
     objects: ClassVar[EditionManager] = EditionManager()
 
@@ -72,3 +73,9 @@ class Edition(Frozen):
 
     def __str__(self):
         return f"{self.document['mission']['name']}, edition {self.number}"
+
+    @property
+    def published_seal(self) -> str:
+        """Return the seal it was published under, which the next edition continues: it outlasts a removal of words."""
+        removals = self.notices.filter(kind=Notice.Kind.REDACTED).order_by("pk")
+        return removals.values_list("replaced_seal", flat=True).first() or self.seal

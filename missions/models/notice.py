@@ -10,11 +10,15 @@ from missions.models.frozen import Frozen, frozen
 
 @frozen
 class Notice(Frozen):
-    """A public notice that an edition was withdrawn or republished, and why. Never changes."""
+    """A public notice that an edition was withdrawn or republished, or that words were removed from it, and why.
+
+    Never changes. Where words were removed, it keeps the seal that the edition had before.
+    """
 
     class Kind(models.TextChoices):
         WITHDRAWN = "withdrawn", _("withdrawn")
         REPUBLISHED = "republished", _("republished")
+        REDACTED = "redacted", _("words removed")
 
     edition = models.ForeignKey("missions.Edition", models.PROTECT, related_name="notices", verbose_name=_("edition"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
@@ -24,8 +28,10 @@ class Notice(Frozen):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("account")
     )
     maker = LineField(_("made by"), max_length=200)
+    replaced_seal = models.CharField(_("replaced seal"), max_length=64, blank=True, default="")
 
     forgets = ("made_by",)
+    redacts = frozenset({"words", "maker"})
 
     class Meta(Frozen.Meta):
         verbose_name = _("notice")
@@ -34,6 +40,11 @@ class Notice(Frozen):
         constraints = [
             models.CheckConstraint(condition=~models.Q(words=""), name="notice_has_words"),
             models.CheckConstraint(condition=~models.Q(maker=""), name="notice_names_its_maker"),
+            models.CheckConstraint(
+                condition=models.Q(kind="redacted") & ~models.Q(replaced_seal="")
+                | ~models.Q(kind="redacted") & models.Q(replaced_seal=""),
+                name="notice_of_a_removal_keeps_the_seal_before",
+            ),
         ]
 
     def __str__(self):

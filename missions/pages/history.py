@@ -16,7 +16,10 @@ from missions.pages.works import difference_work
 
 @dataclass(frozen=True, slots=True)
 class NoticeWords:
-    """Public words about an edition. `kind` is "withdrawn" or "republished"; `slug` is the edition's own."""
+    """Public words about an edition. `slug` is the edition's own.
+
+    `kind` is "withdrawn", "republished" or "redacted": then `replaced_seal` is the seal before words were removed.
+    """
 
     kind: str
     words: str
@@ -24,6 +27,11 @@ class NoticeWords:
     made_at: datetime
     number: int
     slug: str = ""
+    replaced_seal: str = ""
+
+    @property
+    def is_removal(self) -> bool:
+        return self.kind == "redacted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,9 @@ class Event:
     @property
     def id(self) -> str:
         """Return its id in the list of editions: "edition-2", "withdrawn-20261124T120000Z"."""
+        if self.notice and self.notice.is_removal:
+            # One removal may be about several editions, at the same moment.
+            return f"redacted-{self.notice.number}-{self.at:%Y%m%dT%H%M%SZ}"
         if self.notice:
             return f"{self.notice.kind}-{self.at:%Y%m%dT%H%M%SZ}"
         return f"edition-{self.edition.number}" if self.edition else ""
@@ -117,6 +128,7 @@ class Shown:
     withdrawal: NoticeWords | None
     is_fixed: bool
     changed_at: datetime | None = None
+    removals: tuple[NoticeWords, ...] = ()
 
     @property
     def is_newest(self) -> bool:

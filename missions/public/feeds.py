@@ -84,8 +84,12 @@ def add(feed: Feed, one: SiteEvent, differences: Differences) -> None:
     elif notice:
         page = reverse("editions", args=[one.slug]) + f"#{one.event.id}"
         said = {"name": one.name, "number": notice.number}
-        is_withdrawn = notice.kind == "withdrawn"
-        title = _("%(name)s: withdrawn") % said if is_withdrawn else _("%(name)s: republished") % said
+        titles = {
+            "withdrawn": _("%(name)s: withdrawn"),
+            "republished": _("%(name)s: republished"),
+            "redacted": _("%(name)s: words removed from edition %(number)d"),
+        }
+        title = titles[notice.kind] % said
         author, reason = notice.maker, notice.words
         place = f"/{notice.slug}/editions/{notice.number}/{notice.kind}/{one.event.at:%H%M%S.%f}"
     else:

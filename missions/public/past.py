@@ -64,7 +64,7 @@ def standing(found: Found, day: date, *, today: date) -> Standing:
     first, newest = editions.get(number=1), editions.get(number=newest_number(found))
     if day < today:
         editions, said = editions.filter(published_at__lt=end_of(day)), said.filter(made_at__lt=end_of(day))
-    then, last = editions.last(), said.last()
+    then, last = editions.last(), said.exclude(kind=Notice.Kind.REDACTED).last()
     return Standing(
         day=day,
         name=name_of(found),

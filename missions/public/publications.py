@@ -30,7 +30,7 @@ def publication(found: Found, number: int | None = None) -> Publication | None:
         slug=found.slug,
         stored=edition.document,
         seal=edition.seal,
-        previous=chain.filter(number=number - 1).values_list("seal", flat=True).first() or "",
+        previous=before.published_seal if (before := chain.filter(number=number - 1).first()) else "",
         newest=now.newest,
         is_withdrawn=now.is_withdrawn,
         notices=notices_of(found),
@@ -61,6 +61,7 @@ def first_live() -> Found | None:
 def whole_chain(found: Found) -> Iterator[Publication]:
     """Yield all editions of a mission, oldest first."""
     now, told, previous = state(found), notices_of(found), ""
+    published_under = {one.number: one.replaced_seal for one in reversed(told) if one.is_removal}
     for edition in Edition.objects.filter(mission_id=found.mission_id).order_by("number").iterator(AT_ONCE):
         yield Publication(
             edition=head(edition),
@@ -72,7 +73,7 @@ def whole_chain(found: Found) -> Iterator[Publication]:
             is_withdrawn=now.is_withdrawn,
             notices=told,
         )
-        previous = edition.seal
+        previous = published_under.get(edition.number, edition.seal)
 
 
 def missions() -> list[Found]:

@@ -111,6 +111,7 @@ def shown(edition: Edition, found: Found, *, newest: int, is_fixed: bool) -> Sho
         newest=newest,
         withdrawal=withdrawal(found),
         is_fixed=is_fixed,
+        removals=removals(edition),
     )
 
 
@@ -131,8 +132,13 @@ def notices(found: Found):
 def withdrawal(found: Found) -> NoticeWords | None:
     """Return the notice of a withdrawal that is in force."""
     # In the order they were made in, whatever a clock says: the order that `live()` goes by.
-    last = notices(found).order_by("-pk").first()
+    last = notices(found).exclude(kind=Notice.Kind.REDACTED).order_by("-pk").first()
     return notice_words(last) if last and last.kind == Notice.Kind.WITHDRAWN else None
+
+
+def removals(edition: Edition) -> tuple[NoticeWords, ...]:
+    """Return the notices that words were removed from an edition."""
+    return tuple(map(notice_words, edition.notices.filter(kind=Notice.Kind.REDACTED).order_by("pk")))
 
 
 def head(edition: Edition) -> EditionHead:
@@ -148,4 +154,5 @@ def head(edition: Edition) -> EditionHead:
 
 def notice_words(notice: Notice) -> NoticeWords:
     edition = notice.edition
-    return NoticeWords(notice.kind, notice.words, notice.maker, notice.made_at, edition.number, edition.slug)
+    said = (notice.kind, notice.words, notice.maker, notice.made_at)
+    return NoticeWords(*said, edition.number, edition.slug, notice.replaced_seal)

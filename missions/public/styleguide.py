@@ -40,6 +40,7 @@ def specimens() -> dict[str, object]:
         "newest": Shown(page, slug, newest=2, withdrawal=None, is_fixed=True),
         "older": Shown(page, slug, newest=3, withdrawal=None, is_fixed=True),
         "withdrawal": withdrawal,
+        "removals": (NoticeWords("redacted", "A court wants a name removed.", "Ada Example", SOME_DAY, 2),),
         "document": Citable.of_source(document["sources"][0]),
         "statements": statements(Publication(edition, slug, document, "", "", 2, False, ())),
         "cards": [Card.of(edition, one, changed_at=SOME_DAY) for one in (document, ended(document))],

@@ -9,7 +9,7 @@ from missions.editions.verify import History
 from missions.models import Edition, Mission, Notice
 
 EDITION = ("number", "slug", "published_at", "publisher", "reason", "minor", "document", "seal")
-NOTICE = ("kind", "words", "made_at", "maker")
+NOTICE = ("kind", "words", "made_at", "maker", "replaced_seal")
 
 
 def history_of(mission: Mission) -> History:

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from missions.editions.held import find
+from missions.editions.redact import redact
 from missions.pages.exports.codebook import codebook
 from missions.pages.exports.tables import TABLES, columns
 from tests.public.addresses import make_site
@@ -67,6 +69,19 @@ def test_its_recipe_verifies_a_seal(client, tmp_path):
     record = client.get("/missions/nmi-page.json").content
     assert run_recipe(client, tmp_path, record) == "True"
     assert run_recipe(client, tmp_path, record.replace(b"October", b"November")) == "False"
+
+
+def test_its_recipe_verifies_an_edition_that_words_were_removed_from(client, tmp_path, settings):
+    settings.VAR_DIR = tmp_path / "var"
+    make_site()
+    seal = client.get("/missions/nmi-page/editions/1.json").json()["seal"]
+    seen = find(["Instructors were trained"]).held
+    redact(["Instructors were trained"], by=None, reason="A court ordered it.", seen=seen)
+    for number in (1, 2):
+        record = client.get(f"/missions/nmi-page/editions/{number}.json")
+        assert run_recipe(client, tmp_path, record.content).startswith("True\nWords were removed at 20")
+    assert run_recipe(client, tmp_path, client.get("/missions/nmi-page/editions/1.json").content).endswith(seal)
+    assert record.json()["edition"]["previous"] == seal
 
 
 def test_pages_lead_to_their_data(client):

@@ -6,6 +6,8 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from missions.editions import search_index
+from missions.editions.redact import redo
+from missions.editions.removals_kept import kept
 
 
 def migrate_database() -> str:
@@ -17,12 +19,17 @@ def migrate_database() -> str:
             f"The database {name()} does not answer; start it, or mend DATABASE_URL. {str(error).splitlines()[0]}"
         ) from error
     missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    if not missing and not search_index.is_current():
-        return f"{name()}, {search_index.rebuild()} records indexed anew for search"
-    if not missing:
-        return f"{name()}, up to date"
-    call_command("migrate", interactive=False, verbosity=0)
-    return f"{name()}, {missing} migrations applied"
+    if missing:
+        call_command("migrate", interactive=False, verbosity=0)
+    # A database from before a removal may have been put here by hand.
+    again = redo(kept())
+    if missing:
+        said = f"{missing} migrations applied"
+    elif not search_index.is_current():
+        said = f"{search_index.rebuild()} records indexed anew for search"
+    else:
+        said = "up to date"
+    return ", ".join([name(), said, *([f"removals done again: {again}"] if again else [])])
 
 
 def name() -> str:

@@ -19,6 +19,9 @@ import hashlib, json, sys
 record = json.load(open(sys.argv[1], encoding="utf-8"))
 sealed = json.dumps(record["edition"], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 print(hashlib.sha256(sealed.encode()).hexdigest() == record["seal"])
+for notice in record["notices"]:
+    if notice["kind"] == "redacted" and notice["edition"] == record["edition"]["number"]:
+        print("Words were removed at", notice["made_at"], "- the seal was", notice["replaced_seal"])
 """
 COLUMNS = ("part", "field", "label", "form", "meaning")
 

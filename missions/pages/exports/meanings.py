@@ -86,7 +86,7 @@ MEANINGS = {
     ("edition", "reason"): _("Why: what changed, in words."),
     ("edition", "minor"): _("Whether the publisher called the change minor."),
     ("edition", "document"): _("The whole record as it stood then, in the parts that follow."),
-    ("edition", "previous"): _("The seal of the edition before; empty for the first."),
+    ("edition", "previous"): _("The seal the edition before was published under; empty for the first."),
     ("document", "format"): _("The version of the format."),
     ("document", "mission"): _("The head of the record."),
     ("document", "phases"): _("Its history, by date."),
@@ -114,6 +114,9 @@ MEANINGS = {
     ("notices", "words"): _("Why, in words."),
     ("notices", "made_at"): _("When: UTC, with microseconds."),
     ("notices", "maker"): _("Who made it."),
+    ("notices", "replaced_seal"): _(
+        "Where words were removed: the seal the edition had before. The edition after it names the first of them."
+    ),
     ("tables", "mission"): _("The key of the mission, in every row."),
     ("tables", "edition"): _("The number of the edition, in every row."),
     ("tables", "*_earliest"): _(

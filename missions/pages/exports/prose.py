@@ -43,6 +43,8 @@ def head(publication: Publication, site: Site) -> Iterator[str]:
             "number": edition.number,
             "newest": publication.newest,
         }
+    for notice in publication.removals:
+        yield quoted(_("Words have been removed from this text."), notice)
     standing = (
         kind_words(row["kind"]),
         row["organisation"],

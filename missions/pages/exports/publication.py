@@ -43,4 +43,11 @@ class Publication:
     @property
     def withdrawal(self) -> NoticeWords | None:
         """Return the notice of a withdrawal that is in force."""
-        return self.notices[-1] if self.is_withdrawn else None
+        if not self.is_withdrawn:
+            return None
+        return next((notice for notice in reversed(self.notices) if not notice.is_removal), None)
+
+    @property
+    def removals(self) -> tuple[NoticeWords, ...]:
+        """Return the notices that words were removed from this edition."""
+        return tuple(one for one in self.notices if one.is_removal and one.number == self.edition.number)

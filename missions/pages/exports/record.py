@@ -57,6 +57,7 @@ def notice_of(notice: NoticeWords) -> dict:
         "words": notice.words,
         "made_at": moment(notice.made_at),
         "maker": notice.maker,
+        "replaced_seal": notice.replaced_seal,
     }
 
 

@@ -1,0 +1,33 @@
+"""What was deleted goes from the database's files as well: until then its bytes stand in free pages and in the log."""
+
+from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from missions.editions import search_index
+from missions.models import ENTRIES, Citation, EarlierKey, Edition, Mission, Notice, Source
+
+HOLDING = (Edition, Notice, Citation, Mission, *ENTRIES, Source, EarlierKey, LogEntry)
+
+
+def erase_traces() -> str:
+    """Write the database anew without its free space, and say what is true of it now. Not inside a transaction."""
+    # A full-text index keeps the words of deleted rows until it is made anew.
+    search_index.rebuild()
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for model in HOLDING:
+                cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(model._meta.db_table)}")
+            return _(
+                "The tables were written anew. PostgreSQL’s own log (pg_wal), its archives and standbys may hold the "
+                "words until they are recycled."
+            )
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        is_busy = cursor.fetchone()[0]
+    if is_busy:
+        return _(
+            "The database was written anew, but a reader holds its log back: the words may stand in the file that ends "
+            "in -wal until the site is restarted."
+        )
+    return _("The database file was written anew, and its log is empty: neither holds the words any more.")

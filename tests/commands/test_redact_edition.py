@@ -1,0 +1,88 @@
+"""`redact_edition` shows all it would change, and changes nothing before somebody said yes."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from missions.management.commands import redact_edition
+from missions.models import Notice
+from tests.makers import make_edition, make_full_mission
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+
+
+@pytest.fixture(autouse=True)
+def unshrunk(monkeypatch):
+    """Leave the files alone: no database is written anew within a test's transaction."""
+    monkeypatch.setattr(redact_edition, "erase_traces", lambda: "The database was written anew.")
+
+
+@pytest.fixture
+def mission():
+    mission = make_full_mission(overview="Jane Doe came. [@nato-start]")
+    make_edition(mission)
+    return mission
+
+
+def run(*words: str, **options) -> str:
+    said = StringIO()
+    call_command("redact_edition", *(words or ("Jane Doe",)), stdout=said, **options)
+    return said.getvalue()
+
+
+def test_a_dry_run_shows_every_place_and_removes_nothing(mission, settings):
+    (settings.VAR_DIR / "kept").mkdir()
+    (settings.VAR_DIR / "kept" / "old.yaml").write_text("overview: Jane Doe came.")
+    said = run(dry_run=True)
+    assert "nmi, edition 1: overview\n    Jane Doe came." in said
+    assert "nmi, draft: overview" in said
+    assert "kept/old.yaml" in said
+    assert "2 places hold the words." in said
+    assert not Notice.objects.exists()
+
+
+def test_it_says_what_was_done(mission):
+    said = run(reason="A court ordered it.", yes=True)
+    assert "NATO Mission Iraq, edition 1: words removed: A court ordered it." in said
+    assert said.endswith("The chains of seals verify.\n")
+
+
+def test_without_a_yes_nothing_is_removed(mission, monkeypatch):
+    with pytest.raises(CommandError, match="Nobody can be asked here"):
+        run(reason="A court ordered it.")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda asked: "no")
+    with pytest.raises(CommandError, match="Nothing was removed"):
+        run(reason="A court ordered it.")
+    assert not Notice.objects.exists()
+
+
+def test_words_may_come_from_standard_input(mission, monkeypatch):
+    monkeypatch.setattr("sys.stdin", StringIO("Jane Doe\n\n"))
+    run("-", reason="A court ordered it.", yes=True)
+    mission.refresh_from_db()
+    assert "Jane" not in mission.overview
+
+
+@pytest.mark.parametrize(
+    ("words", "options", "sentence"),
+    [
+        (["Nobody Here"], {}, "Nothing holds these words"),
+        (["J"], {}, "at least two letters"),
+        (["came. [@nato-start]"], {}, "without citations"),
+        (["Jane Doe"], {"mission": ["kfor"]}, "no mission with this key: kfor"),
+        (["Jane Doe"], {"yes": True}, "Give the reason"),
+        (["Jane Doe"], {"yes": True, "reason": "…"}, "Say why, in words"),
+        (["Jane Doe"], {"yes": True, "reason": "Jane Doe asked"}, "without the words themselves"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_in_words(mission, words, options, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        run(*words, **options)
+    assert not Notice.objects.exists()
