@@ -10,7 +10,7 @@ export PYTHON
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup load edition password test test-next browser check fix audit bench pictures lock .run .test .next .audit
+.PHONY: help run setup upgrade load edition password test test-next browser check fix audit bench pictures lock .run .test .next .audit
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -19,6 +19,9 @@ run: .run ## Start the site: set up, load the content once, serve (PORT=8000, CO
 	@$(BIN)/python manage.py start
 
 setup: .run ## Build the environment alone
+
+upgrade: .run ## Back up, fetch the newest version, migrate, restart; go back if it is not ready (VERSION=, SERVICE=record)
+	@$(BIN)/python -m tools.upgrade
 
 load: .run ## Load content files into the draft and publish (FILES="fixtures/nmi.yaml")
 	@$(BIN)/python manage.py loaddata $(FILES) $(ARGS)

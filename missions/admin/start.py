@@ -2,16 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from missions.admin import todo
 from missions.admin.topics import form_of, topics
 from missions.editions.draft_states import tell
+from missions.keeping.backups import last_made_at
 from missions.models import Mission
+
+# A nightly backup that failed twice.
+OLD = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,7 @@ def start(request) -> dict:
     if not request.user.has_perm("missions.view_mission"):
         return context
     untold = tell()
-    return context | {"state": state(untold), "topics": list(topics(changed))}
+    return context | {"state": state(untold), "topics": list(topics(changed)), "backup": backup(request.user)}
 
 
 def state(untold: int) -> str:
@@ -52,6 +58,18 @@ def state(untold: int) -> str:
     if not Mission.objects.exists():
         return _("Nothing is here yet: start the first mission.")
     return _("Everything is published.")
+
+
+def backup(user) -> dict | None:
+    """Say how old the last backup is to who may do something about it."""
+    if not user.is_superuser:
+        return None
+    made_at = last_made_at()
+    if made_at is None:
+        words = _("No backup was ever made here: docs/hosting.md in the site’s folder says how.")
+        return {"words": words, "is_old": True}
+    words = _("The last backup was made %s ago.") % timesince(made_at)
+    return {"words": words, "is_old": timezone.now() - made_at > OLD}
 
 
 def steps(user, changed: Mapping[int, datetime]) -> Iterator[Step]:

@@ -83,7 +83,7 @@ def refuse_in_use(live: Path) -> None:
 
 
 def refuse_newer(applied: list[str]) -> None:
-    known = {f"{app}.{name}" for app, name in MigrationLoader(None, ignore_no_initial=True).disk_migrations}
+    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
     if unknown := [name for name in applied if name not in known]:
         sentence = _("The backup was made by a newer version of this software (it has %s): upgrade this site first.")
         raise BackupRefused(sentence % unknown[-1])

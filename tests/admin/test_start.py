@@ -1,13 +1,16 @@
 """The first page of the desk: how things stand, the next step, and numbers that lead to their lists."""
 
-from datetime import date
+import os
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from missions.admin.todo import months_before
+from missions.keeping.backups import stamp
 from missions.models import Mission, Phase, Source
 from tests.admin.browser_form import save
 from tests.makers import make_edition, make_full_mission, make_leader, make_mission, make_phase, make_source, make_user
@@ -184,3 +187,21 @@ def test_the_number_of_queries_does_not_grow_with_the_record(writer, record):
 )
 def test_six_months_before_a_day(day, earlier):
     assert months_before(date.fromisoformat(day), 6) == date.fromisoformat(earlier)
+
+
+@pytest.mark.parametrize(
+    ("hours", "words", "is_old"),
+    [(None, "No backup was ever made here", True), (3, "The last backup was made 3", False), (72, "3\xa0days", True)],
+)
+def test_the_age_of_the_last_backup_is_told_to_who_keeps_the_site(
+    admin_client, writer, settings, tmp_path, hours, words, is_old
+):
+    settings.VAR_DIR = tmp_path
+    if hours is not None:
+        made_at = (timezone.now() - timedelta(hours=hours)).timestamp()
+        stamp().touch()
+        os.utime(stamp(), (made_at, made_at))
+    told = admin_client.get("/admin/").context["backup"]
+    assert words in told["words"]
+    assert told["is_old"] is is_old
+    assert writer.get("/admin/").context["backup"] is None

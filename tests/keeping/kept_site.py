@@ -27,7 +27,7 @@ def make() -> dict:
 def make_edition_of_more(mission) -> None:
     from tests.makers import make_edition, make_phase
 
-    make_phase(mission)
+    make_phase(mission, f"phase-{mission.phases.count() + 1}")
     make_edition(mission, reason="Added a phase")
 
 

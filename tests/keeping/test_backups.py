@@ -120,7 +120,8 @@ def test_a_backup_made_while_somebody_publishes_is_one_moment(site):
             backups.append(site.backup())
     finally:
         go.unlink()
-        assert writer.communicate()[1] == ""
+        failed = writer.communicate()[1]
+    assert writer.returncode == 0, failed
     held = site.do("state")["seals"]
     for backup in dict.fromkeys(backups):
         assert site.manage("restore", backup)[0] == 0

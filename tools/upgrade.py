@@ -1,0 +1,148 @@
+"""Bring the site to the newest version, and back to what it was if that version does not answer: `make upgrade`.
+
+It backs up, fetches the code (VERSION= names a tag or branch), installs, stops the service, migrates, collects, starts,
+and asks /readyz. If the answer is no, code and database are put back. SERVICE= names the systemd unit, `record` if left
+out; where there is none, the new version is started for a moment to be asked. As root, everything but the service is
+done as the owner of the folder.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tools.ready import answer
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = ROOT / ".venv" / "bin" / "python"
+PATIENCE = 90  # seconds
+
+
+class UpgradeFailed(Exception):
+    """A step did not succeed; the sentence says which."""
+
+
+def main() -> int:
+    before = words_of("git", "rev-parse", "HEAD")
+    backup = back_up()
+    say(f"Backed up to {backup}.")
+    try:
+        fetch()
+        after = words_of("git", "rev-parse", "HEAD")
+        if after == before:
+            say("This is the newest version already.")
+            return 0
+        run("make", "setup")
+        service("stop")
+        run(PYTHON, "manage.py", "start", "--no-server")
+        refuse_unready()
+    except UpgradeFailed as fault:
+        say(f"{fault} Going back to {before[:10]}.")
+        try:
+            go_back(before, backup)
+        except UpgradeFailed as second:
+            say(f"{second} The site has to be put back by hand: the code to {before}, the database from {backup}.")
+            return 2
+        say("The site is as it was before. What was tried can be looked at with: git log HEAD..@{1}")
+        return 1
+    say(f"Upgraded from {before[:10]} to {after[:10]}.")
+    return 0
+
+
+def back_up() -> str:
+    """Return the backup that was made just now. Raises SystemExit with what the command said."""
+    try:
+        if is_postgresql():
+            file = ROOT / "var" / "before-upgrade.dump"
+            run("pg_dump", "--format=custom", f"--file={file}", os.environ["DATABASE_URL"])
+            return str(file)
+        said = words_of(PYTHON, "manage.py", "backup")
+    except UpgradeFailed as fault:
+        sys.exit(f"Nothing was upgraded. {fault}")
+    return said.removeprefix("Wrote ").partition(" (")[0]
+
+
+def fetch() -> None:
+    version = os.environ.get("VERSION")
+    run("git", "fetch", "--quiet", "--tags", "origin")
+    run("git", "reset", "--quiet", "--keep", version or "@{upstream}")
+
+
+def go_back(before: str, backup: str) -> None:
+    """Put code and database back. Raises UpgradeFailed where that fails: then a person has to look."""
+    service("stop")
+    run("git", "reset", "--quiet", "--keep", before)
+    run("make", "setup")
+    if is_postgresql():
+        run("pg_restore", "--clean", "--if-exists", "--exit-on-error", f"--dbname={os.environ['DATABASE_URL']}", backup)
+    else:
+        run(PYTHON, "manage.py", "restore", backup)
+    run(PYTHON, "manage.py", "start", "--no-server")
+    service("start")
+
+
+def refuse_unready() -> None:
+    """Start the site and ask it until it is ready. Raises UpgradeFailed with what it said last."""
+    port, trial = int(os.environ.get("PORT") or 8000), None
+    if has_service():
+        service("start")
+    else:
+        trial = subprocess.Popen(owned(PYTHON, "manage.py", "start", "--port", str(port)), cwd=ROOT)
+    try:
+        status, said = 0, ""
+        end = time.monotonic() + float(os.environ.get("PATIENCE") or PATIENCE)
+        while status != 200 and time.monotonic() < end and not (trial and trial.poll()):
+            time.sleep(0.5)
+            status, said = answer(port)
+    finally:
+        if trial:
+            trial.terminate()
+            trial.wait()
+    if status != 200:
+        raise UpgradeFailed(f"The new version is not ready ({said}).")
+
+
+def has_service() -> bool:
+    name = os.environ.get("SERVICE") or "record"
+    if not shutil.which("systemctl"):
+        return False
+    return subprocess.run(["systemctl", "cat", name], capture_output=True, check=False).returncode == 0
+
+
+def service(verb: str) -> None:
+    if has_service():
+        run("systemctl", verb, os.environ.get("SERVICE") or "record", as_owner=False)
+
+
+def is_postgresql() -> bool:
+    return os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+
+def run(*words: str | Path, as_owner: bool = True) -> None:
+    command = owned(*words) if as_owner else [str(word) for word in words]
+    if subprocess.run(command, cwd=ROOT, check=False).returncode:
+        raise UpgradeFailed(f"“{' '.join(map(str, words))}” failed.")
+
+
+def words_of(*words: str | Path) -> str:
+    ran = subprocess.run(owned(*words), cwd=ROOT, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        raise UpgradeFailed(f"“{' '.join(map(str, words))}” failed: {ran.stderr.strip()}")
+    return ran.stdout.strip()
+
+
+def owned(*words: str | Path) -> list[str]:
+    """Return a command that runs as the owner of the folder: root would leave files that the site cannot write."""
+    command = [str(word) for word in words]
+    is_foreign = os.getuid() == 0 and ROOT.stat().st_uid != 0
+    return ["runuser", "-u", ROOT.owner(), "--", *command] if is_foreign else command
+
+
+def say(words: str) -> None:
+    print(words, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
