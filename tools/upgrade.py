@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from tools.ready import answer
+from ready import answer
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = ROOT / ".venv" / "bin" / "python"

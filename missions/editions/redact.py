@@ -85,7 +85,7 @@ def notable(finding: Finding) -> Iterable[tuple[Edition, Mapping[Path, list[Cut]
     return sorted(told.values(), key=lambda pair: (pair[0].mission.key, pair[0].number))
 
 
-def rewrite(edition: Edition, cuts: Mapping[Path, list[Cut]], keys: Keys) -> None:
+def rewrite(edition: Edition, cuts: Mapping[Path, Iterable[Cut]], keys: Keys) -> None:
     """Take the cuts out of an edition, and seal what remains. The caller holds the locks and has opened the door."""
     before, was_sound = sealed_words(edition), is_sound(edition.document)
     left = remains(before, cuts)

@@ -7,11 +7,15 @@ from typing import Any, NamedTuple
 from django.db.models import URLField
 
 from missions.editions.record import section
-from missions.models import ENTRIES, Edition, Mission, Source
+from missions.models import ENTRIES, Content, Edition, Mission, Source
 from missions.models.fields import EdtfField, KeyField, PlainText
 from missions.text.removal import Cut, Words, cuts_in_address, cuts_in_lines, cuts_in_text, without
 
-MODELS = {"mission": Mission, "sources": Source, **{section(model): model for model in ENTRIES}}
+MODELS: dict[str, type[Content]] = {
+    "mission": Mission,
+    "sources": Source,
+    **{section(model): model for model in ENTRIES},
+}
 SEALED = ("publisher", "reason", "document")
 
 AROUND = 40  # letters shown on either side of words that were found

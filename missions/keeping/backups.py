@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -189,6 +190,6 @@ def unpack(file: Path, folder: Path) -> dict[str, Any]:
                 raise ValueError(DATABASE)
     except FileNotFoundError as fault:
         raise BackupRefused(_("There is no file %s.") % file) from fault
-    except (zipfile.BadZipFile, zipfile.zlib.error, KeyError, TypeError, ValueError, EOFError) as fault:
+    except (zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError, EOFError) as fault:
         raise BackupRefused(_("%s is damaged, or no backup: take another.") % file) from fault
     return manifest

@@ -2,12 +2,13 @@
 
 from django.contrib.admin.models import LogEntry
 from django.db import connection
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from missions.editions import search_index
 from missions.models import ENTRIES, Citation, EarlierKey, Edition, Mission, Notice, Source
 
-HOLDING = (Edition, Notice, Citation, Mission, *ENTRIES, Source, EarlierKey, LogEntry)
+HOLDING: tuple[type[Model], ...] = (Edition, Notice, Citation, Mission, *ENTRIES, Source, EarlierKey, LogEntry)
 
 
 def erase_traces() -> str:

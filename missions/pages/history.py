@@ -99,6 +99,10 @@ class History:
         return runs_of(self.events)
 
     @property
+    def has_removals(self) -> bool:
+        return any(event.notice and event.notice.is_removal for event in self.events)
+
+    @property
     def oldest(self) -> int:
         """Return the edition to compare the newest with, if nobody says another."""
         return max(1, self.newest - 1)

@@ -87,7 +87,7 @@ class Site:
 
     def upgrade(self, *, patience: int) -> subprocess.CompletedProcess:
         self.environment["PATIENCE"] = str(patience)
-        return self.run(self.site, sys.executable, "-m", "tools.upgrade", is_to_succeed=False)
+        return self.run(self.site, sys.executable, "tools/upgrade.py", is_to_succeed=False)
 
     def state(self) -> tuple[str, str]:
         seen = self.run(self.site, sys.executable, "-m", "tests.keeping.kept_site", "state").stdout

@@ -1,9 +1,11 @@
 """Words that the law wants gone are gone: from every edition, draft, address, file and byte, and everybody is told."""
 
 import json
+from contextlib import suppress
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from missions.editions.adopt import Adopted
@@ -292,3 +294,14 @@ def test_a_removal_is_not_done_again_on_what_is_another_text(mission):
         cursor.execute("UPDATE missions_edition SET reason = 'Altered ' || reason WHERE seal = %s", [seal])
     with pytest.raises(RedactionRefused, match="not what it was"):
         redo(kept())
+
+
+def test_a_load_of_the_files_from_before_brings_no_words_back(mission, tmp_path):
+    for name, text in texts(with_editions=False):
+        (tmp_path / name).write_text(text)
+    files = [str(file) for file in sorted(tmp_path.glob("*.yaml"))]
+    call_command("loaddata", *files, "--no-publish", verbosity=0)
+    remove()
+    with suppress(CommandError):
+        call_command("loaddata", *files, verbosity=0)
+    assert [name for name, text in texts(with_editions=True) if holds(text)] == []

@@ -25,8 +25,8 @@ def work() -> dict:
     mission.save()
     make_leader(mission, name=WORDS)
     make_edition(mission, reason=f"{WORDS} came again")
-    name = Path(str(connection.settings_dict["NAME"]))
-    before, said = held(name), StringIO()
+    name, said = Path(str(connection.settings_dict["NAME"])), StringIO()
+    before = held(name)
     call_command("redact_edition", WORDS, reason="A court ordered it.", yes=True, stdout=said)
     return {"before": before, "after": held(name), "said": said.getvalue()}
 

@@ -15,7 +15,9 @@ from django.db import OperationalError, close_old_connections
 from django.test import Client
 from django.utils import timezone
 
+from missions.editions.held import find
 from missions.editions.publish import publish, withdraw
+from missions.editions.redact import redact
 from missions.models import Mission, PreviewLink
 from missions.public.baked import Baked
 from tests.apart import seen_by
@@ -142,6 +144,19 @@ def test_a_first_question_for_the_head_fills_the_page(site):
     assert site.get(NMI, method="HEAD")[2] == b""
     assert b"NATO Mission Iraq" in site.get(NMI)[2]
     assert site.count == 1
+
+
+def test_removed_words_leave_what_is_baked_at_once(site, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    pages = (NMI, f"{NMI}editions/1/", "/", "/missions/nmi-page.json")
+    assert all(b"It advises" in site.get(path)[2] for path in pages)
+    site.get(KFOR)
+    words = ["It advises Iraqi institutions"]
+    redact(words, by=None, reason="A court ordered it.", seen=find(words, missions=["nmi"]).held, missions=["nmi"])
+    assert not any(b"It advises" in site.get(path)[2] for path in pages[:2] + pages[3:])
+    count = site.count
+    assert b"It advises" in site.get(KFOR)[2]
+    assert site.count == count
 
 
 def test_what_is_published_is_read_at_once_and_no_other_mission_is_asked_again(site):
