@@ -62,7 +62,7 @@ def publish(
         if Record.from_draft(mission.pk, together=together) != proposal.record:
             raise DraftMoved
         last = Edition.objects.filter(mission=mission).order_by("-number").first()
-        if as_it_stands(last) != as_it_stands(proposal.last):
+        if (last and last.as_it_stands) != (proposal.last and proposal.last.as_it_stands):
             raise DraftMoved
         # What keeps its live form may cite a source that the draft no longer names, and that has another key by now.
         if not proposal.sources.issubset(sources):
@@ -70,11 +70,6 @@ def publish(
         if not proposal.difference:
             return None
         return freeze(mission, proposal, last, sources, by=by, reason=reason, minor=minor)
-
-
-def as_it_stands(edition: Edition | None) -> tuple | None:
-    """Return what tells whether an edition is withdrawn since, or words were removed from it."""
-    return (edition.pk, edition.standing, edition.seal) if edition else None
 
 
 def withdraw(mission: Mission, *, by, reason: str) -> Notice:

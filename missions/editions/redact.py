@@ -129,8 +129,9 @@ def notify(edition: Edition, replaced: str, *, words: str, at: datetime, by, mak
 
 def change_others(finding: Finding) -> None:
     """Take the words out of notices, drafts and the log."""
-    gone = [key for (section, key) in finding.removal.keys if section == "sources"]
-    EarlierKey.objects.filter(key__in=gone).delete()
+    for key, new in finding.removal.source_keys.items():
+        # What says that a source was merged goes by its key.
+        EarlierKey.objects.filter(key=key).update(key=new)
     for change in finding.others:
         if isinstance(change.row, Notice | LogEntry):
             type(change.row).objects.filter(pk=change.row.pk).update(**change.fields)

@@ -3,14 +3,12 @@
 It has the database, a manifest with checksums, and what was removed from editions so far.
 """
 
-import hashlib
 import json
 import os
 import shutil
 import sqlite3
 import tempfile
 import zipfile
-import zlib
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -25,20 +23,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from missions.editions import removals_kept
+from missions.keeping.proof import DATABASE, FORMAT, MANIFEST, REMOVALS, BackupRefused, digest, refuse_broken
 from missions.models import Edition
 
-MANIFEST = "manifest.json"
-DATABASE = "database.sqlite3"
-REMOVALS = removals_kept.NAME
-FORMAT = 1
 NAMES = "record-*.zip"
 # Beside twice the database, for the zip file's own words.
 SPARE = 16 * 1024 * 1024
-PIECE = 1 << 20
-
-
-class BackupRefused(Exception):
-    """A backup cannot be made, or is not whole; the sentence says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -122,18 +112,6 @@ def copied(database: Path, copy: Path) -> Path:
     return copy
 
 
-def refuse_broken(database: Path) -> None:
-    """Raise BackupRefused if SQLite finds a fault in a database."""
-    try:
-        with closing(sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True)) as opened:
-            faults = [line for (line,) in opened.execute("PRAGMA integrity_check(3)") if line != "ok"]
-            faults += [f"{table} {row}" for table, row, *_rest in opened.execute("PRAGMA foreign_key_check")]
-    except sqlite3.DatabaseError as fault:
-        faults = [str(fault)]
-    if faults:
-        raise BackupRefused(_("The database is damaged: %s.") % "; ".join(faults[:3]))
-
-
 def manifest_of(copy: Path, at: datetime) -> dict[str, Any]:
     with closing(sqlite3.connect(copy)) as opened:
         applied = opened.execute(f"SELECT app, name FROM {MigrationRecorder.Migration._meta.db_table} ORDER BY id")  # noqa: S608 - Django's own table
@@ -158,11 +136,6 @@ def pack(whole: Path, copy: Path, manifest: dict[str, Any]) -> None:
         os.fsync(written.fileno())
 
 
-def digest(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
 def settle(folder: Path) -> None:
     """Wait until the disk has the new name."""
     descriptor = os.open(folder, os.O_RDONLY)
@@ -170,26 +143,3 @@ def settle(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def unpack(file: Path, folder: Path) -> dict[str, Any]:
-    """Write a backup's files into a folder and return its manifest. Raises BackupRefused if it is not whole."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            manifest = json.loads(archive.read(MANIFEST))
-            if manifest["format"] != FORMAT:
-                raise BackupRefused(_("%s was made by a newer version of this software: upgrade it first.") % file)
-            for name, wanted in manifest["sha256"].items():
-                if name not in (DATABASE, REMOVALS):
-                    raise ValueError(name)
-                with archive.open(name) as packed, (folder / name).open("wb") as written:
-                    shutil.copyfileobj(packed, written, PIECE)
-                if digest(folder / name) != wanted:
-                    raise ValueError(name)
-            if not (folder / DATABASE).exists():
-                raise ValueError(DATABASE)
-    except FileNotFoundError as fault:
-        raise BackupRefused(_("There is no file %s.") % file) from fault
-    except (zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError, EOFError) as fault:
-        raise BackupRefused(_("%s is damaged, or no backup: take another.") % file) from fault
-    return manifest

@@ -19,7 +19,8 @@ from missions.editions import removals_kept, search_index
 from missions.editions.draft_states import tell_all
 from missions.editions.redact import redo
 from missions.editions.seal import first_broken
-from missions.keeping.backups import DATABASE, REMOVALS, BackupRefused, refuse_broken, settle, unpack
+from missions.keeping.backups import settle
+from missions.keeping.proof import DATABASE, REMOVALS, BackupRefused, refuse_broken, unpack
 from missions.keeping.traces import erase_traces
 from missions.models import Edition, Mission
 

@@ -2,23 +2,26 @@
 
 from django.contrib.admin.models import LogEntry
 from django.db import connection
-from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from missions.editions import search_index
-from missions.models import ENTRIES, Citation, EarlierKey, Edition, Mission, Notice, Source
+from missions.editions.draft_states import tell_all
+from missions.models import Mission
 
-HOLDING: tuple[type[Model], ...] = (Edition, Notice, Citation, Mission, *ENTRIES, Source, EarlierKey, LogEntry)
+# The tables that may hold words of the record.
+OWN = (f"{Mission._meta.app_label}_", LogEntry._meta.db_table)
 
 
 def erase_traces() -> str:
     """Write the database anew without its free space, and say what is true of it now. Not inside a transaction."""
-    # A full-text index keeps the words of deleted rows until it is made anew.
+    # A full-text index keeps the words of deleted rows until it is made anew, and how drafts stand quotes them.
     search_index.rebuild()
+    tell_all()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            for model in HOLDING:
-                cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(model._meta.db_table)}")
+            for table in connection.introspection.table_names(cursor):
+                if table.startswith(OWN):
+                    cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(table)}")
             return _(
                 "The tables were written anew. PostgreSQL’s own log (pg_wal), its archives and standbys may hold the "
                 "words until they are recycled."

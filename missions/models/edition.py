@@ -75,6 +75,11 @@ class Edition(Frozen):
         return f"{self.document['mission']['name']}, edition {self.number}"
 
     @property
+    def as_it_stands(self) -> tuple[int, str, str]:
+        """Return what tells whether it was withdrawn since, or words were removed from it."""
+        return self.pk, self.standing, self.seal
+
+    @property
     def published_seal(self) -> str:
         """Return the seal it was published under, which the next edition continues: it outlasts a removal of words."""
         removals = self.notices.filter(kind=Notice.Kind.REDACTED).order_by("pk")

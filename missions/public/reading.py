@@ -111,7 +111,7 @@ def shown(edition: Edition, found: Found, *, newest: int, is_fixed: bool) -> Sho
         newest=newest,
         withdrawal=withdrawal(found),
         is_fixed=is_fixed,
-        removals=removals(edition),
+        removals=tuple(map(notice_words, edition.notices.filter(kind=Notice.Kind.REDACTED).order_by("pk"))),
     )
 
 
@@ -134,11 +134,6 @@ def withdrawal(found: Found) -> NoticeWords | None:
     # In the order they were made in, whatever a clock says: the order that `live()` goes by.
     last = notices(found).exclude(kind=Notice.Kind.REDACTED).order_by("-pk").first()
     return notice_words(last) if last and last.kind == Notice.Kind.WITHDRAWN else None
-
-
-def removals(edition: Edition) -> tuple[NoticeWords, ...]:
-    """Return the notices that words were removed from an edition."""
-    return tuple(map(notice_words, edition.notices.filter(kind=Notice.Kind.REDACTED).order_by("pk")))
 
 
 def head(edition: Edition) -> EditionHead:

@@ -53,6 +53,23 @@ def test_it_says_what_was_done(mission):
     assert said.endswith("The chains of seals verify.\n")
 
 
+def test_what_other_records_hold_is_said_where_one_is_named(mission):
+    make_edition(make_full_mission("kfor", overview="Jane Doe came. [@nato-start]"))
+    said = run(mission=["nmi"], dry_run=True)
+    assert "Holds them as well, and is left alone: kfor, edition 1" in said
+    assert "2 places hold the words." in said
+
+
+def test_verifying_says_what_was_removed(mission, capsys):
+    run(reason="A court ordered it.", yes=True)
+    call_command("verify_editions")
+    said = capsys.readouterr().out
+    assert said.startswith(
+        "1 of 1 editions are as they were published.\nNATO Mission Iraq, edition 1: words were removed"
+    )
+    assert said.endswith("A court ordered it.\n")
+
+
 def test_without_a_yes_nothing_is_removed(mission, monkeypatch):
     with pytest.raises(CommandError, match="Nobody can be asked here"):
         run(reason="A court ordered it.")

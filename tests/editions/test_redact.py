@@ -13,15 +13,16 @@ from missions.editions.held import find
 from missions.editions.proposal import propose
 from missions.editions.publish import DraftMoved, adopt, publish, withdraw
 from missions.editions.redact import RedactionRefused, redact, redo
+from missions.editions.rekey import merge
 from missions.editions.removals_kept import file as kept_file
 from missions.editions.removals_kept import kept
 from missions.editions.seal import first_broken
 from missions.editions.verify import AdoptionRefused
 from missions.files.export import texts
-from missions.models import ListedLine, Mission, Notice, Source
+from missions.models import EarlierKey, ListedLine, Mission, Notice, Source
 from missions.public.archive import Archive
 from tests.editions.histories import forget_editions, history_of
-from tests.makers import make_edition, make_full_mission, make_leader, make_user
+from tests.makers import make_edition, make_full_mission, make_leader, make_link, make_source, make_user
 from tests.public.addresses import ADDRESSES
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +149,7 @@ def test_readers_are_told_when_and_why(client, mission):
     assert (
         "> **Words have been removed from this text.** A court" in client.get("/missions/nmi-page.md").content.decode()
     )
+    assert "but for words that had to be removed" in client.get("/missions/nmi-page/editions/").content.decode()
     told = client.get("/missions/nmi-page.json").json()["notices"]
     assert [(one["edition"], one["kind"], one["words"]) for one in told] == [
         (2, "redacted", REASON),
@@ -178,6 +180,17 @@ def test_the_log_of_the_desk_forgets_them(mission, admin_user):
     entry = LogEntry.objects.get()
     assert not holds(entry.object_repr + entry.change_message)
     assert entry.get_change_message().startswith("Changed name for leader “[removed, ")
+
+
+def test_a_source_that_was_merged_stays_merged(mission):
+    other = make_source("wilhelmina-quux-speaks", title="Another")
+    make_link(mission, other, "more")
+    make_edition(mission, reason="Added a link")
+    merge(other, into=Source.objects.get(key="nato-start"))
+    remove()
+    assert not Source.objects.in_use().filter(key__startswith="removed").exists()
+    assert Source.objects.filter(key__startswith="removed").count() == 1
+    assert not EarlierKey.objects.filter(key__contains="quux").exists()
 
 
 def test_other_missions_keep_their_words_if_one_is_named(mission):

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from missions.keeping.backups import BackupRefused, back_up
+from missions.keeping.backups import back_up
+from missions.keeping.proof import BackupRefused
 
 
 class Command(BaseCommand):

@@ -41,6 +41,10 @@ class Command(BaseCommand):
             raise CommandError(_("There is no mission with this key: %s.") % ", ".join(sorted(unknown)))
         finding = find(phrases, missions=mission)
         self.show(finding, files_with(finding))
+        if mission:
+            others = {held.where for held in find(phrases).held} - {held.where for held in finding.held}
+            for where in sorted(others):
+                self.stdout.write(_("Holds them as well, and is left alone: %s") % where)
         if finding.is_empty:
             raise CommandError(_("Nothing holds these words. They are found as they are typed in the texts."))
         if dry_run:

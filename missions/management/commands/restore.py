@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from missions.editions.redact import RedactionRefused
-from missions.keeping.backups import BackupRefused
+from missions.keeping.proof import BackupRefused
 from missions.keeping.restoring import restore
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from missions.editions.seal import first_broken
 from missions.files.snapshot import snapshot
-from missions.models import Edition, Mission
+from missions.models import Edition, Mission, Notice
 
 
 class Command(BaseCommand):
@@ -22,6 +22,9 @@ class Command(BaseCommand):
         sentence = _("%(held)d of %(count)d editions are as they were published.") % {"held": held, "count": count}
         if not broken:
             self.stdout.write(sentence)
+            for notice in Notice.objects.filter(kind=Notice.Kind.REDACTED).select_related("edition").order_by("pk"):
+                words = {"edition": notice.edition, "day": f"{notice.made_at:%Y-%m-%d}", "reason": notice.words}
+                self.stdout.write(_("%(edition)s: words were removed on %(day)s. %(reason)s") % words)
             return
         links = [
             _("%(mission)s, edition %(number)d: the chain of seals breaks here.")
