@@ -1,4 +1,4 @@
-"""What no link and no cookie of this site has: NUL, which no text holds and on which PostgreSQL fails in any question."""
+"""What no link and no cookie of this site has: NUL, which no text holds and on which PostgreSQL fails in any query."""
 
 from django.core.exceptions import SuspiciousOperation
 

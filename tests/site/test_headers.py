@@ -140,6 +140,9 @@ def test_a_baked_page_has_the_headers_of_the_page(public):
     for _again in range(2):
         baked(environ, lambda status, headers: said.append(dict(headers)))
     assert len(baked.pages) == 1
+    # The number of a request is no other's.
+    assert "X-Request-ID" in public.get("/missions/", secure=True).headers
+    assert "X-Request-ID" not in said[0] | said[1]
     for rule in RULES:
         assert rule(said[0]) == rule(said[1]) == rule(public.get("/missions/", secure=True).headers)
 
