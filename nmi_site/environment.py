@@ -17,8 +17,8 @@ from django.core.exceptions import ImproperlyConfigured
 # The first parts of the readers' addresses, and of what serves them: none of them can be the desk's.
 TAKEN = {
     "about", "accessibility", "changes", "csp-reports", "data", "favicon.ico", "healthz", "licence", "method",
-    "missions", "preview", "readyz", "robots.txt", "search", "sitemap.xml", "sources", "static", "styleguide",
-    "timeline",
+    "missions", "preview", "readyz", "robots.txt", "search", "sitemap.xml", "sitemaps", "sources", "static",
+    "styleguide", "timeline",
 }  # fmt: skip
 SHORTEST_KEY = 50
 
