@@ -34,11 +34,11 @@ class PreviewedAdmin(admin.ModelAdmin):
         """Show what was posted as readers would see it; without a form, the saved draft. Writes nothing."""
         if not self.admin_site.has_permission(request):
             return sentence(_("Log in again to see the preview; your text is still here."), status=403)
+        if not self.has_view_permission(request):
+            return sentence(_("Your account may not see the draft of this record."), status=403)
         mission = self.get_object(request, str(pk))
         if mission is None:
             return sentence(_("This mission is no longer there. Your text is still in the form."), status=404)
-        if not self.has_view_permission(request, mission):
-            return sentence(_("Your account may not see the draft of this record."), status=403)
         if request.method != "POST":
             return shown(request, mission, Unsaved(Record.from_draft(mission.pk)))
         if not self.has_change_permission(request, mission):

@@ -1,5 +1,6 @@
 """No word of a draft in an archive, a refusal or a page that failed, at the desk of who may not read it, or kept."""
 
+from types import SimpleNamespace
 from urllib.parse import quote
 
 import pytest
@@ -97,6 +98,21 @@ def test_a_writer_meets_no_private_word_where_writers_are_not_let_in(site, plant
     closed = [name for name in names() if "writer" not in ADDRESSES[name].opens]
     assert leaks(asked_at_the_desk(site, planted_desk, cookie, closed)) == []
     assert MARK in site.ask("/admin/missions/mission/", HTTP_COOKIE=cookie).text
+
+
+@pytest.mark.parametrize("role", ["stranger", "reader"])
+def test_who_is_not_of_the_desk_is_not_told_whether_a_row_is_there(site, planted_desk, cookie_of, role):
+    cookie = cookie_of(role)
+    nobody = SimpleNamespace(
+        **dict.fromkeys(vars(planted_desk), SimpleNamespace(pk=10**6, key="none")) | {"mission_type": 10**6}
+    )
+    told = []
+    for name in sorted(name for name in set(names()) if "<" not in name and role not in ADDRESSES[name].opens):
+        there, none = (
+            site.ask(path_to(name, rows).partition("?")[0], HTTP_COOKIE=cookie) for rows in (planted_desk, nobody)
+        )
+        told += [] if there.status == none.status else [(name, there.status, none.status)]
+    assert told == []
 
 
 def leaks(answers) -> list:
