@@ -76,7 +76,8 @@ class Site:
         finally:
             getattr(answered, "close", lambda: None)()
         status, headers = said[-1]
-        return Answer(int(status[:3]), tuple(headers), whole)
+        # The name that the log has for this one request is no part of what is said.
+        return Answer(int(status[:3]), tuple(pair for pair in headers if pair[0] != "X-Request-ID"), whole)
 
 
 def keep_connection() -> None:

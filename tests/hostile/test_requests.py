@@ -120,6 +120,18 @@ def test_readers_send_nothing(site, published):
         assert fault(answer) == ""
 
 
+def test_no_report_makes_its_address_fail(site, published):
+    deep = {"lists": b"[" * 16_000, "rows": b'{"a":' * 3_000, "a number": b"9" * 16_000, "half of a pair": b'"\\ud800"'}
+    reports = deep | {kind: body for kind, (_type, body) in BODIES.items()} | {
+        "a place that is none": b'{"csp-report":{"blocked-uri":"http://[","document-uri":"http://a:99999999/"}}',
+        "another line": b'{"csp-report":{"effective-directive":"img-src\\nforged","document-uri":"\\udfff"}}',
+        "no words": b'[{"body":{"blockedURL":5,"documentURL":null,"effectiveDirective":{}}}]',
+    }  # fmt: skip
+    for kind in ("application/csp-report", "application/reports+json", "text/plain; charset=zip"):
+        ask = partial(site.ask, "/csp-reports/", method="POST", CONTENT_TYPE=kind)
+        assert {name: status for name, body in reports.items() if (status := ask(body=body).status) != 204} == {}
+
+
 def test_the_head_is_that_of_the_page(site, published):
     for path, _mark, query in READING:
         page = site.ask(path, query=query)
