@@ -1,10 +1,12 @@
 """A source in words: one function for each kind of source, and what is the same for all."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from html import unescape
 from urllib.parse import quote, urlsplit
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
@@ -14,6 +16,8 @@ from missions.pages.dates import words
 from missions.text.dates import DateError
 
 HOME_LANGUAGE = "en"
+# What to leave of the words of a source, to know who and when; reading.js reads them in the same way.
+BESIDE_TITLE = {"around": re.compile("“.*”, ", re.DOTALL), "after": re.compile("^.*”, ", re.DOTALL)}
 # Words at either end that find a passage in its page.
 TELLING = 3
 
@@ -58,6 +62,15 @@ class PrintedSource:
             copies=tuple(copy_of(line) for line in source["copies"].splitlines()),
             note=source["note"],
         )
+
+    @property
+    def brief_stands(self) -> str:
+        """Return where in the words `brief` stands: "around" the title, "after" it, or "" for nowhere.
+
+        A page may hold a hundred sources: it sends `brief` only where a script cannot read it off the words.
+        """
+        plain = unescape(strip_tags(self.words))
+        return next((place for place, rest in BESIDE_TITLE.items() if rest.sub("", plain) == self.brief), "")
 
 
 def official(source: Mapping) -> SafeString:
@@ -149,12 +162,12 @@ def language_name(code: str) -> str:
 def address_at(url: str, passage: str) -> str:
     """Return an address that opens a page at the words of a passage (a text fragment), where both are known.
 
-    Of many words the first and the last are enough. A hyphen has a meaning of its own there:
-    https://wicg.github.io/scroll-to-text-fragment/
+    Of many words the first and the last are enough. A hyphen has a meaning of its own there, and what shows PDF files
+    knows nothing of it: https://wicg.github.io/scroll-to-text-fragment/
     """
-    if not url or not passage:
-        return url
     place, has_place, fragment = url.partition("#")
+    if not place or not passage or place.lower().endswith(".pdf"):
+        return url
     said = passage.split()
     ends = [passage] if len(said) <= 2 * TELLING else [" ".join(said[:TELLING]), " ".join(said[-TELLING:])]
     words_of_it = ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)

@@ -48,6 +48,23 @@ def test_a_source_says_how_it_was_read(fields, words):
     assert printed(**fields).read == words
 
 
+@pytest.mark.parametrize(
+    ("fields", "place"),
+    [
+        ({}, "around"),
+        ({"title": "Talks of “peace”, again"}, "around"),
+        ({"title": "خبر", "language": "ar"}, "around"),
+        ({"publisher": "B & C"}, "around"),
+        ({"kind": "press", "authors": "Ada"}, "after"),
+        ({"authors": "Ada"}, ""),
+        ({"title": ""}, ""),
+        ({"kind": "legal"}, ""),
+    ],
+)
+def test_a_margin_note_is_sent_only_where_the_words_do_not_hold_it(fields, place):
+    assert printed(**fields).brief_stands == place
+
+
 def test_a_language_is_named_unless_it_is_english():
     assert (printed().language, printed(language="ar").language, printed(language="tlh").language) == (
         "",
@@ -69,3 +86,7 @@ def test_a_passage_opens_its_page_at_those_words():
 
 def test_citations_of_a_source_are_lettered():
     assert [letters(number) for number in (0, 25, 26, 27, 701, 702)] == ["a", "z", "aa", "ab", "zz", "aaa"]
+
+
+def test_a_pdf_file_is_opened_at_its_beginning():
+    assert address_at("https://a.org/b.pdf", "up to 500") == "https://a.org/b.pdf"

@@ -7,11 +7,17 @@ const references = document.querySelector(".references");
 /* The passage that each number leads to, by the number's id. */
 const passages = new Map();
 for (const passage of references?.querySelectorAll(".passage") ?? []) {
-  const letters = passage.dataset.at.split(" ");
+  const letters = lettersOf(passage.querySelector(".at"));
   for (const link of passage.parentElement.querySelectorAll(".backlink")) {
     if (letters.includes(link.textContent)) passages.set(link.hash.slice(1), passage);
   }
 }
+function lettersOf(at) {
+  const words = at.cloneNode(true);
+  words.querySelector(".spoken").remove();
+  return words.textContent.match(/[a-z]+/g) ?? [];
+}
+
 const isWide = matchMedia("(min-width: 76rem)");
 
 /* Notes in place: a number opens its source beneath the sentence. */
@@ -69,6 +75,14 @@ function toggled(event) {
 
 /* Notes in the margin, each source and passage once for each entry, beside the line of its number. */
 
+/* Who and when: the words of a source without its title, and without its authors where there are any. */
+function briefOf(reference) {
+  const { brief, authored } = reference.dataset;
+  if (brief !== undefined) return brief;
+  const words = reference.querySelector(".library-link").textContent;
+  return words.replace(authored === undefined ? /“.*”, /s : /^.*”, /s, "");
+}
+
 const FARTHEST = 10; // lines a note may stand below its number before it is left to the number alone
 
 function setMargin() {
@@ -90,7 +104,7 @@ function setMargin() {
     note.setAttribute("aria-hidden", "true");
     const number = document.createElement("b");
     number.textContent = reference.id.replace("ref-", "");
-    note.append(number, ` ${reference.dataset.brief}`);
+    note.append(number, ` ${briefOf(reference)}`);
     if (quoted) {
       const words = document.createElement("span");
       words.className = "margin-passage";
