@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.core.validators import slug_re
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -19,15 +20,15 @@ UNAVAILABLE = 503
 logger = logging.getLogger(__name__)
 
 
-def plainly(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def plainly(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Lead a form's address to the plain one, without what was left empty; browsers ask again at each visit."""
 
     @wraps(view)
-    def tidied(request: HttpRequest, **place: int) -> HttpResponse:
+    def tidied(request: HttpRequest, **place: int) -> HttpResponseBase:
         query = request.GET.dict()
         filled = {name: value for name, value in query.items() if value.strip()}
         if filled != query:
-            response: HttpResponse = redirect(f"{request.path}?{urlencode(filled)}" if filled else request.path)
+            response: HttpResponseBase = redirect(f"{request.path}?{urlencode(filled)}" if filled else request.path)
         else:
             response = view(request, **place)
         patch_cache_control(response, no_cache=True)
