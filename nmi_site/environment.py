@@ -43,7 +43,7 @@ def flag(name: str, *, default: bool = False) -> bool:
 def number(name: str, default: int, *, least: int, most: int) -> int:
     """Return a whole number between two others."""
     value = text(name, str(default))
-    if not (value.isascii() and value.isdigit() and least <= int(value[:9]) <= most and len(value) < 10):
+    if not (re.fullmatch(r"[0-9]{1,9}", value) and least <= int(value) <= most):
         refuse(name, f"is {value!r}. Give a whole number from {least} to {most}, for example {default}.")
     return int(value)
 

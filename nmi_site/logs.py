@@ -12,6 +12,7 @@ import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from time import perf_counter
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -83,7 +84,7 @@ class PlainLine(Line):
 
 def message_of(record: logging.LogRecord) -> str:
     """Return the message; where Django put an address or a visitor's words into it, only what kind of thing it was."""
-    request = getattr(record, "request", None)
+    request: Any = getattr(record, "request", None)
     if record.name.startswith("django.security"):
         return f"refused: {record.name.rpartition('.')[2]}"
     if record.name.startswith("django.request") and hasattr(request, "path_info"):

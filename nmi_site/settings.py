@@ -24,6 +24,7 @@ PAGES_DIR = environment.folder("PAGES_DIR", BASE_DIR / "fixtures" / "pages")
 # Absolute addresses come from here, never from a request's Host header, which a visitor chooses.
 site = environment.site("SITE_URL", "http://localhost:8000")
 SITE_URL = site.geturl()
+HOST = f"[{site.hostname}]" if ":" in (site.hostname or "") else site.hostname or ""
 LOCAL = ["localhost", "127.0.0.1", "[::1]"]
 is_secure = site.scheme == "https"
 
@@ -31,7 +32,7 @@ is_secure = site.scheme == "https"
 
 SECRET_KEY = environment.secret_key("SECRET_KEY", file=VAR_DIR / "secret-key", is_public=is_secure)
 DEBUG = environment.flag("DEBUG")
-ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", [site.hostname or "", *(LOCAL if site.hostname in LOCAL else [])])
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", LOCAL if HOST in LOCAL else [HOST])
 # Where the desk answers. Readers are never told.
 ADMIN_PATH = environment.admin_path("ADMIN_PATH")
 

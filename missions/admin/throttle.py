@@ -61,7 +61,7 @@ class Throttle(AxesDatabaseHandler):
         request.axes_credentials = credentials
 
 
-def free_at(request: HttpRequest, credentials=None) -> datetime | None:
+def free_at(request, credentials=None) -> datetime | None:
     """Return when this account may be tried again from this address; None if it may be now."""
     asked = {"username": name_of(request, credentials), "ip_address": request.axes_ip_address}
     rules = [rule for rule in RULES if rule is not OF_ACCOUNT or known_browser(request, asked["username"]) is None]

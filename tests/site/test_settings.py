@@ -85,6 +85,19 @@ def test_an_empty_variable_is_one_that_is_not_set():
     assert read(*names, **PRODUCTION, **empty) == read(*names, **PRODUCTION)
 
 
+@pytest.mark.parametrize(
+    ("address", "hosts"),
+    [
+        ("http://localhost:8000", ["localhost", "127.0.0.1", "[::1]"]),
+        ("http://[::1]:8000", ["localhost", "127.0.0.1", "[::1]"]),
+        ("https://record.example.org/", ["record.example.org"]),
+        ("https://[2001:db8::1]", ["[2001:db8::1]"]),
+    ],
+)
+def test_the_site_answers_to_the_host_of_its_address(address, hosts):
+    assert read("ALLOWED_HOSTS", **PRODUCTION | {"SITE_URL": address}) == {"ALLOWED_HOSTS": hosts}
+
+
 def test_no_readers_address_can_become_the_desks():
     roots = {str(pattern.pattern).lstrip("^").split("/")[0] for pattern in urls.urlpatterns}
     assert {root for root in roots if root.isalpha()} <= TAKEN
