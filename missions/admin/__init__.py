@@ -13,6 +13,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp import admin as screens_of_phones  # noqa: F401  # as above
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from missions.admin import sessions, throttle  # noqa: F401  # they hear of a login from the first one on
 from missions.admin.colleagues import ColleagueAdmin
 from missions.admin.editions import EditionAdmin, NoticeAdmin
 from missions.admin.entries import EntryAdmin

@@ -98,7 +98,7 @@ class ColleagueAdmin(admin.ModelAdmin):
         """Make a link to set a password, for a colleague who lost the last one or forgot the password."""
         colleague = get_object_or_404(Colleague, pk=pk)
         if not self.has_change_permission(request, colleague):
-            return refused(request, NOT_YOURS)
+            return refused(request, str(NOT_YOURS))
         if not colleague.is_active:
             form = reverse("admin:missions_colleague_change", args=[pk])
             return refused(request, _("This account is closed."), cure=(form, _("Open it first")), status=409)
@@ -111,7 +111,7 @@ class ColleagueAdmin(admin.ModelAdmin):
         """Take the second factor of a colleague away who lost the phone and the recovery codes."""
         colleague = get_object_or_404(Colleague, pk=pk)
         if not self.has_change_permission(request, colleague):
-            return refused(request, NOT_YOURS)
+            return refused(request, str(NOT_YOURS))
         form = reverse("admin:missions_colleague_change", args=[pk])
         if request.method == "POST":
             if second_factor.take_away(colleague):
