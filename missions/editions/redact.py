@@ -5,7 +5,7 @@ A seal then covers what remains, and the notice keeps the seal that it replaced:
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.contrib.admin.models import LogEntry
 from django.db import transaction
@@ -22,7 +22,7 @@ from missions.editions.removal import Change, Held, Keys, Path, remains, sealed_
 from missions.editions.removals_kept import Kept, keep
 from missions.editions.seal import seal
 from missions.editions.soundness import Unsound, refuse_unsound
-from missions.models import Citation, EarlierKey, Edition, Notice
+from missions.models import Citation, Content, EarlierKey, Edition, Entry, Notice
 from missions.models.fields import tidy
 from missions.models.frozen import open_for_removal
 from missions.text.removal import Cut, Words
@@ -140,6 +140,13 @@ def change_others(finding: Finding) -> None:
 
 
 def save_draft(change: Change) -> None:
+    row, key = change.row, change.fields.get("key")
+    if key and has_namesake(row, key):
+        # It came back with files from before, beside what remains of it.
+        if isinstance(row, Entry):
+            row.delete()
+            return
+        change.fields["key"] = f"{key}-{row.pk}"
     for name, text in change.fields.items():
         field = change.row._meta.get_field(name)
         if field.max_length and len(text) > field.max_length:
@@ -147,6 +154,11 @@ def save_draft(change: Change) -> None:
             raise RedactionRefused(sentence % {"row": change.row, "field": field.verbose_name})
         setattr(change.row, name, text)
     change.row.save()
+
+
+def has_namesake(row: Content, key: str) -> bool:
+    others = type(row).objects.filter(key=key).exclude(pk=row.pk)
+    return (others.filter(mission=row.mission_id) if isinstance(row, Entry) else others).exists()
 
 
 def is_sound(document) -> bool:
@@ -159,31 +171,3 @@ def fault_of(document) -> str:
     except Unsound as fault:
         return fault.sentence
     return ""
-
-
-def redo(kept: Iterable[Kept]) -> int:
-    """Remove again what was removed before from editions that hold it still, as those of a backup; return how many.
-
-    Raises RedactionRefused if an edition does not become what it was after the removal.
-    """
-    count = 0
-    for one in kept:
-        if not Edition.objects.filter(seal=one.replaced_seal).exists():
-            continue
-        with transaction.atomic(), open_for_removal():
-            edition = Edition.objects.select_related("mission").filter(seal=one.replaced_seal).first()
-            if edition is None or not one.is_lacking(edition):
-                continue
-            lock_everything()
-            held = sealed_words(edition)
-            keys, phrases = one.keys(held), one.phrases(held)
-            rewrite(edition, one.cuts, keys)
-            if edition.seal != one.seal:
-                sentence = _("%s is not what it was when words were removed from it.")
-                raise RedactionRefused(sentence % edition)
-            notify(edition, one.replaced_seal, words=one.words, at=one.made_at, by=None, maker=one.maker)
-            finding = find(phrases, day=one.made_at.astimezone(UTC).date(), keys=keys)
-            change_others(finding)
-            search_index.update(edition.mission_id)
-            count += 1
-    return count

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from missions.editions import removals_kept, search_index
 from missions.editions.draft_states import tell_all
-from missions.editions.redact import redo
+from missions.editions.redo import redo
 from missions.editions.seal import first_broken
 from missions.keeping.backups import settle
 from missions.keeping.proof import DATABASE, REMOVALS, BackupRefused, refuse_broken, unpack

@@ -12,7 +12,8 @@ from missions.editions.adopt import Adopted
 from missions.editions.held import find
 from missions.editions.proposal import propose
 from missions.editions.publish import DraftMoved, adopt, publish, withdraw
-from missions.editions.redact import RedactionRefused, redact, redo
+from missions.editions.redact import RedactionRefused, redact
+from missions.editions.redo import redo
 from missions.editions.rekey import merge
 from missions.editions.removals_kept import file as kept_file
 from missions.editions.removals_kept import kept
@@ -318,3 +319,16 @@ def test_a_load_of_the_files_from_before_brings_no_words_back(mission, tmp_path)
     with suppress(CommandError):
         call_command("loaddata", *files, verbosity=0)
     assert [name for name, text in texts(with_editions=True) if holds(text)] == []
+
+
+def test_a_history_from_before_that_is_loaded_loses_the_words(mission, tmp_path):
+    for name, text in texts(with_editions=True):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    remove()
+    forget_editions()
+    files = [str(file) for file in sorted(tmp_path.rglob("*.yaml"))]
+    call_command("loaddata", *files, "--overwrite", verbosity=0)
+    assert [edition.number for edition in mission.editions.order_by("number")] == [1, 2, 3]
+    assert [name for name, text in texts(with_editions=True) if holds(text)] == []
+    assert first_broken(mission.editions.order_by("number")) is None

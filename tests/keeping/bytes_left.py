@@ -16,7 +16,8 @@ def work() -> dict:
     from django.core.management import call_command
     from django.db import connection
 
-    from tests.makers import make_edition, make_full_mission, make_leader
+    from missions.editions.draft_states import tell_all
+    from tests.makers import make_edition, make_full_mission, make_initiative, make_leader
 
     settings.VAR_DIR = Path(tempfile.mkdtemp())
     mission = make_full_mission(overview=f"{WORDS} came. [@nato-start]")
@@ -25,6 +26,8 @@ def work() -> dict:
     mission.save()
     make_leader(mission, name=WORDS)
     make_edition(mission, reason=f"{WORDS} came again")
+    make_initiative(mission, text=f"{WORDS} alone, without a source.")
+    tell_all()
     name, said = Path(str(connection.settings_dict["NAME"])), StringIO()
     before = held(name)
     call_command("redact_edition", WORDS, reason="A court ordered it.", yes=True, stdout=said)

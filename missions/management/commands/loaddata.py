@@ -9,6 +9,8 @@ from django.core.management.commands import loaddata
 from django.utils.translation import gettext as _
 
 from missions.editions.draft_states import tell_all
+from missions.editions.redo import redo
+from missions.editions.removals_kept import kept
 from missions.files.load import Loaded, load
 from missions.files.refusals import LoadRefused
 from missions.files.spool import Verdict
@@ -72,6 +74,9 @@ class Command(loaddata.Command):
         finally:
             terminal.clear()
         if not is_rehearsal:
+            # Files from before a removal may have brought the words.
+            if again := redo(kept()):
+                self.stdout.write(_("Words that had been removed were removed again, from editions: %d.") % again)
             tell_all()
         if self.verbosity:
             self.report(loaded, is_rehearsal=is_rehearsal, has_pruned=options["prune"])

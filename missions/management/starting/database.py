@@ -6,7 +6,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from missions.editions import search_index
-from missions.editions.redact import redo
+from missions.editions.redo import redo
 from missions.editions.removals_kept import kept
 
 
