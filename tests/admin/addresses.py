@@ -116,15 +116,19 @@ ACTIONS: dict[tuple[str, str], frozenset[str]] = {("mission", "publish_several")
 
 # Commands know no roles: who may start one on the host may do everything. What each writes:
 COMMANDS = {
+    "backup": "a file with everything, for the host alone",
     "check_content": "nothing",
     "dumpdata": "nothing",
     "export_content": "files",
     "export_data": "files",
+    "export_site": "files",
     "loaddata": "drafts, and editions unless --no-publish",
     "new_password": "the first account’s password",
     "publish": "editions, as the editors",
     "rebuild_search": "the search index",
+    "redact_edition": "editions, notices and drafts, where the law asks for it",
     "reset_second_factor": "takes away the second factor of an account",
+    "restore": "the whole database, from a backup",
     "start": "a first account, and shipped content into an empty database",
     "unlock": "takes away the count of an account's failed logins",
     "verify_editions": "nothing",

@@ -96,8 +96,9 @@ def test_another_machine_learns_of_removals_from_a_newer_backup(site, tmp_path):
     after = site.do("remove")
     newer = site.backup()
     other = Kept(tmp_path / "other")
-    assert other.manage("restore", newer)[0] == 0
-    assert other.manage("restore", before)[0] == 0
+    other.folder.mkdir()
+    assert (done := other.manage("restore", newer))[0] == 0, done[1]
+    assert (done := other.manage("restore", before))[0] == 0, done[1]
     assert other.do("state") == after
 
 
