@@ -33,10 +33,16 @@ def has_one(user: AbstractBaseUser) -> bool:
     return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
 
 
-def begun(user: AbstractBaseUser) -> TOTPDevice:
-    """Return what is being set up: a secret that counts for nothing until a code made with it comes back."""
-    device, _is_new = TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "phone"})
-    return device
+def begun(user: AbstractBaseUser, pk: int | None) -> TOTPDevice:
+    """Return what is being set up: a secret that counts for nothing until a code made with it comes back.
+
+    `pk` is the one that this session was shown. No other is ever shown: whoever was in the account before may know it.
+    """
+    pending = TOTPDevice.objects.filter(user=user, confirmed=False)
+    if device := pending.filter(pk=pk).first():
+        return device
+    pending.delete()
+    return TOTPDevice.objects.create(user=user, confirmed=False, name="phone")
 
 
 def confirm(device: TOTPDevice, code: str) -> list[str] | None:

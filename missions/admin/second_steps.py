@@ -24,6 +24,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from missions.admin import second_factor
 
+# What this session was shown to set up.
+BEGUN = "second_factor_begun"
 FIELD = {"class": "vTextField", "dir": "ltr", "autocapitalize": "none", "spellcheck": "false"}
 
 
@@ -120,7 +122,8 @@ def setup_screen(request):
     """Show the secret once as a picture and once as words, and take the first code made with it."""
     if second_factor.has_one(request.user):
         return redirect("admin:second_factor")
-    device = second_factor.begun(request.user)
+    device = second_factor.begun(request.user, request.session.get(BEGUN))
+    request.session[BEGUN] = device.pk
     form = SetupForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         codes = second_factor.confirm(device, form.cleaned_data["code"])

@@ -135,6 +135,25 @@ def test_nothing_is_switched_on_before_a_code_comes_back(phone):
     assert is_in(log_in(user))
 
 
+def test_a_secret_that_another_session_was_shown_is_never_set_up(phone):
+    user = make_user()
+    stranger, owner = log_in(user), log_in(user)
+    stranger.get(SETUP)
+    known = TOTPDevice.objects.get().key
+    owner.get(SETUP)
+    owner.post(SETUP, {"code": phone(user), "password": PASSWORD})
+    assert TOTPDevice.objects.get(confirmed=True).key != known
+
+
+def test_a_mistyped_code_leaves_the_secret_that_the_phone_has(phone):
+    user = make_user()
+    client = log_in(user)
+    client.get(SETUP)
+    shown = TOTPDevice.objects.get().key
+    client.post(SETUP, {"code": "000000", "password": PASSWORD})
+    assert TOTPDevice.objects.get().key == shown
+
+
 def test_the_picture_is_made_here_and_says_what_the_key_says(phone, settings):
     user = make_user()
     client = log_in(user)
