@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -103,8 +105,10 @@ def standing_in(database: Path) -> Iterator[None]:
 
 
 def bring_up() -> int:
-    """Bring a database to this version, remove again what was removed since, and make what is derived anew."""
+    """Bring a database to this version, end its sessions, remove again what was removed, make what is derived anew."""
     call_command("migrate", interactive=False, verbosity=0)
+    # Who was logged in on the day of the backup may have been logged out since, and not by chance.
+    Session.objects.all().delete()
     removals = redo(removals_kept.kept())
     broken = [found for one in Mission.objects.all() if (found := first_broken(one.editions.order_by("number")))]
     if broken:
@@ -120,6 +124,8 @@ def bring_up() -> int:
 def exchange(new: Path, live: Path) -> Path | None:
     """Put a database in the place of the site's in one step; return where the other one is kept."""
     replaced = None
+    # As it was made it is for whom the umask says; it holds accounts.
+    new.chmod(stat.S_IMODE(live.stat().st_mode) if live.exists() else 0o600)
     if live.exists():
         replaced = live.with_name(f"{live.name}.replaced-{timezone.now():%Y%m%dT%H%M%SZ}")
         os.link(live, replaced)

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ class Kept:
 
     def __init__(self, folder: Path):
         self.folder = folder
+        folder.mkdir(exist_ok=True)
         self.database = folder / "db.sqlite3"
         self.backups = folder / "backups"
         self.environment = os.environ | {
@@ -77,6 +79,25 @@ def test_a_backup_brings_back_editions_drafts_and_accounts(site):
     (replaced,) = site.folder.glob("db.sqlite3.replaced-*")
     with sqlite3.connect(replaced) as kept:
         assert kept.execute("SELECT COUNT(*) FROM missions_edition").fetchone() == (3,)
+
+
+def test_a_session_of_the_day_of_the_backup_does_not_come_back(site):
+    with closing(sqlite3.connect(site.database)) as live, live:
+        live.execute("INSERT INTO django_session VALUES ('stolen', 'x', '2099-01-01 00:00:00')")
+    backup = site.backup()
+    assert site.manage("restore", backup)[0] == 0
+    with closing(sqlite3.connect(site.database)) as live, live:
+        assert live.execute("SELECT COUNT(*) FROM django_session").fetchone() == (0,)
+
+
+def test_what_is_restored_is_readable_to_nobody_who_could_not_read_it_before(site, tmp_path):
+    backup = site.backup()
+    site.database.chmod(0o640)
+    assert site.manage("restore", backup)[0] == 0
+    assert site.database.stat().st_mode & 0o777 == 0o640
+    other = Kept(tmp_path / "other")
+    assert other.manage("restore", backup)[0] == 0
+    assert other.database.stat().st_mode & 0o077 == 0
 
 
 def test_a_backup_from_before_a_removal_comes_back_without_the_words(site):
