@@ -17,6 +17,8 @@ fi
 chown "root:$user" "$etc/record.env"
 chmod 640 "$etc/record.env"
 chown -R "$user:" "$site"
+# It holds the accounts.
+chmod 700 "$site/var"
 
 for unit in record.service record-backup.service record-backup.timer; do
     sed "s|/srv/record/site|$site|g" "$here/$unit" >"$etc/systemd/system/$unit"

@@ -11,13 +11,15 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import resolve
 
+from missions.editions.held import find
 from missions.editions.publish import publish, republish, withdraw
+from missions.editions.redact import redact
 from missions.files.kept_folder import KeptFolder
 from missions.models import Mission, Phase, Source
 from missions.pages.exports.tables import TABLES
 from missions.public import listing, sitemaps, urls
 from missions.public.site_files import ExportFailed, export
-from tests.makers import make_edition, make_mission, make_user
+from tests.makers import make_edition, make_full_mission, make_mission, make_source, make_user
 from tests.public.addresses import make_site
 from tests.public.exported import dead_links, files_of
 
@@ -145,6 +147,26 @@ def test_a_publication_touches_its_mission_and_the_lists_alone(site, out):
     assert not [name for name in touched if "kfor" in name or "isaf" in name]
     # What was asked again, since its mission has changed, and is the same to the byte, stays as well.
     assert "missions/nmi-new/editions/1/phases.csv" not in touched
+
+
+def test_removed_words_leave_the_files_that_held_them_and_touch_no_others(site, out, settings, tmp_path):
+    settings.VAR_DIR = tmp_path / "own"
+    make_edition(make_full_mission("eulex", overview="Wilhelmina Quux came. [@nato-start]"))
+    make_source("wilhelmina-quux", title="Told by Wilhelmina Quux")
+    cited = {"summary": "It advises. [@wilhelmina-quux]", "citations": "[@wilhelmina-quux]"}
+    make_edition(make_mission("unami", name="Assistance Mission", **cited))
+    export(out)
+    held = {name for name, content in files_of(out).items() if b"Quux" in content}
+    before = times(out)
+    redact(["Wilhelmina Quux"], by=None, reason="A court ordered it.", seen=find(["Wilhelmina Quux"]).held)
+    export(out)
+    after = times(out)
+    assert {name for name in held if before[name] == after.get(name)} == set()
+    for path in (path for path in out.rglob("*") if path.is_file()):
+        unpack = {".gz": gzip.decompress, ".br": brotli.decompress}.get(path.suffix, bytes)
+        assert b"quux" not in unpack(path.read_bytes()).lower() + bytes(path.relative_to(out)), path
+    touched = {name for name, inode in after.items() if before.get(name) != inode}
+    assert not [name for name in touched if "kfor" in name or "isaf" in name]
 
 
 def test_a_withdrawn_record_leaves_its_page_and_its_editions(site, out):

@@ -72,6 +72,7 @@ def test_the_script_puts_all_in_place_and_starts_it(installed, tmp_path):
     calls = (tmp_path / "calls").read_text().splitlines()
     assert "runuser -u record -- make setup" in calls
     assert "runuser -u record -- .venv/bin/python manage.py start --no-server" in calls
+    assert (settings.BASE_DIR / "var").stat().st_mode & 0o077 == 0
     assert calls[-2:] == [
         "systemctl enable --now record.service record-backup.timer",
         "systemctl reload-or-restart caddy.service",
@@ -133,6 +134,15 @@ def test_nginx_finds_no_fault_in_its_file(tmp_path):
         f"pid {tmp_path}/pid; events {{}} http {{ access_log off; {places} include {tmp_path}/record.conf; }}"
     )
     run(nginx, "-t", "-q", "-e", tmp_path / "log", "-c", whole)
+
+
+@pytest.mark.parametrize("file", ["hosting.md", "hosting/nginx.conf"])
+def test_no_visitor_says_who_asks_where_nginx_stands_in_front(file):
+    servers = [part for part in (HOSTING.parent / file).read_text().split("\nserver {") if "proxy_pass" in part]
+    assert servers
+    for server in servers:
+        assert "proxy_set_header X-Forwarded-For $remote_addr;" in server
+        assert "proxy_set_header X-Forwarded-Proto $scheme;" in server
 
 
 def test_caddy_finds_no_fault_in_its_file():
