@@ -56,7 +56,8 @@ def back_up() -> str:
     try:
         if is_postgresql():
             file = ROOT / "var" / "before-upgrade.dump"
-            run("pg_dump", "--format=custom", f"--file={file}", os.environ["DATABASE_URL"])
+            file.unlink(missing_ok=True)
+            run("pg_dump", "--format=custom", f"--file={file}", os.environ["DATABASE_URL"], is_private=True)
             return str(file)
         said = words_of(PYTHON, "manage.py", "backup")
     except UpgradeFailed as fault:
@@ -76,11 +77,21 @@ def go_back(before: str, backup: str) -> None:
     run("git", "reset", "--quiet", "--keep", before)
     run("make", "setup")
     if is_postgresql():
-        run("pg_restore", "--clean", "--if-exists", "--exit-on-error", f"--dbname={os.environ['DATABASE_URL']}", backup)
+        go_back_in_postgresql(os.environ["DATABASE_URL"], backup)
     else:
         run(PYTHON, "manage.py", "restore", backup)
     run(PYTHON, "manage.py", "start", "--no-server")
     service("start")
+
+
+def go_back_in_postgresql(database: str, backup: str) -> None:
+    """Put a dump in the place of all there is, in one step: tables that the newer version added would be in its way."""
+    script = Path(backup).with_suffix(".sql")
+    empty = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
+    run("pg_restore", "--no-owner", f"--file={script}", backup, is_private=True)
+    run("psql", "--quiet", "--no-psqlrc", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null",
+        f"--command={empty}", f"--file={script}", database)  # fmt: skip
+    script.unlink()
 
 
 def refuse_unready() -> None:
@@ -120,9 +131,10 @@ def is_postgresql() -> bool:
     return os.environ.get("DATABASE_URL", "").startswith("postgres")
 
 
-def run(*words: str | Path, as_owner: bool = True) -> None:
+def run(*words: str | Path, as_owner: bool = True, is_private: bool = False) -> None:
     command = owned(*words) if as_owner else [str(word) for word in words]
-    if subprocess.run(command, cwd=ROOT, check=False).returncode:
+    # -1 leaves to the system who may read what is written.
+    if subprocess.run(command, cwd=ROOT, check=False, umask=0o077 if is_private else -1).returncode:
         raise UpgradeFailed(f"“{' '.join(map(str, words))}” failed.")
 
 

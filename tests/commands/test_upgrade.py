@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+GO_BACK = "import sys, upgrade; upgrade.go_back_in_postgresql(*sys.argv[1:])"
 UNREADY = """
 
 def readyz(request):
@@ -130,3 +131,29 @@ def test_what_cannot_be_backed_up_is_not_upgraded(site):
     aside.rename(backups)
     assert upgraded.returncode == 1
     assert upgraded.stderr.startswith("Nothing was upgraded.")
+
+
+@pytest.mark.postgresql
+def test_tables_of_a_newer_version_do_not_hinder_the_way_back_in_postgresql(tmp_path):
+    server, _slash, _name = os.environ["TEST_DATABASE_URL"].rpartition("/")
+    database = f"{server}/before_upgrade_{os.getpid()}"
+    name = database.rpartition("/")[2]
+
+    def psql(where: str, *commands: str) -> str:
+        words = [f"--command={command}" for command in commands]
+        ran = subprocess.run(["psql", "-qtA", *words, where], capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout.strip()
+
+    psql(server + "/postgres", f"CREATE DATABASE {name}")
+    try:
+        psql(database, "CREATE TABLE kept (id int PRIMARY KEY)", "INSERT INTO kept VALUES (1)")
+        dump = tmp_path / "before.dump"
+        subprocess.run(["pg_dump", "--format=custom", f"--file={dump}", database], check=True)
+        psql(database, "CREATE TABLE newer (kept int REFERENCES kept)", "DELETE FROM kept")
+        words = [sys.executable, "-c", GO_BACK, database, str(dump)]
+        subprocess.run(words, cwd=settings.BASE_DIR / "tools", check=True)
+        assert psql(database, "SELECT id FROM kept", "SELECT to_regclass('newer') IS NULL") == "1\nt"
+        assert list(tmp_path.iterdir()) == [dump]
+    finally:
+        psql(server + "/postgres", f"DROP DATABASE {name} WITH (FORCE)")
