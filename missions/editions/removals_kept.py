@@ -71,8 +71,9 @@ def keep(removals: Iterable[Kept], *, place: File | None = None) -> None:
     if not lines:
         return
     place.parent.mkdir(parents=True, exist_ok=True)
-    with place.open("a", encoding="utf-8") as written:
-        written.write("".join(lines))
+    with place.open("ab") as written:
+        written.truncate(sum(map(len, whole_lines(place))))
+        written.write("".join(lines).encode())
         written.flush()
         os.fsync(written.fileno())
 
@@ -80,13 +81,16 @@ def keep(removals: Iterable[Kept], *, place: File | None = None) -> None:
 def kept(place: File | None = None) -> Iterator[Kept]:
     """Yield what was removed, in the order it was. Raises ValueError naming a line that cannot be read."""
     place = place or file()
-    if not place.exists():
-        return
-    for number, line in enumerate(place.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(whole_lines(place) if place.exists() else (), 1):
         try:
             yield removal_in(line)
         except (KeyError, TypeError, ValueError) as error:
             raise ValueError(f"{place}, line {number}: this is no removal.") from error
+
+
+def whole_lines(place: File) -> list[bytes]:
+    """Return the lines of the file; without the last if a crash cut it short, as its removal was never confirmed."""
+    return [line for line in place.read_bytes().splitlines(keepends=True) if line.endswith(b"\n")]
 
 
 def line_of(one: Kept) -> str:
@@ -95,7 +99,7 @@ def line_of(one: Kept) -> str:
     return json.dumps({**fields, "made_at": one.made_at.isoformat(), "cuts": cuts}, sort_keys=True)
 
 
-def removal_in(line: str) -> Kept:
+def removal_in(line: bytes) -> Kept:
     read = json.loads(line)
     cuts = {tuple(path): tuple(Cut(*cut) for cut in found) for path, found in read.pop("cuts")}
     return Kept(made_at=datetime.fromisoformat(read.pop("made_at")), cuts=cuts, **read)

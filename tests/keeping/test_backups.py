@@ -130,6 +130,26 @@ def test_a_database_from_before_put_in_place_by_hand_loses_the_words_at_the_next
     _code, said = site.manage("start", "--no-server", "--content", "none")
     assert "removals done again: 2" in said
     assert site.do("state")["seals"] == after["seals"]
+    assert b"Quux" not in site.database.read_bytes()
+
+
+def test_a_line_that_is_no_removal_keeps_the_site_from_starting_in_words(site):
+    (site.folder / "removals.jsonl").write_text("{}\n")
+    code, said = site.manage("start", "--no-server", "--content", "none")
+    assert code == 1
+    assert "removals.jsonl, line 1: this is no removal." in said
+    assert "Traceback" not in said
+
+
+def test_a_removal_that_a_crash_cut_short_was_never_confirmed_and_is_passed_over(site):
+    file = site.folder / "removals.jsonl"
+    file.write_text('{"cuts": [[["docu')
+    assert site.manage("start", "--no-server", "--content", "none")[0] == 0
+    backup = site.backup()
+    after = site.do("remove")
+    assert file.read_text().count("\n") == 2
+    assert site.manage("restore", backup)[0] == 0
+    assert site.do("state") == after
 
 
 def test_a_backup_made_while_somebody_publishes_is_one_moment(site):

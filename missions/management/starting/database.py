@@ -6,8 +6,10 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from missions.editions import search_index
+from missions.editions.redact import RedactionRefused
 from missions.editions.redo import redo
 from missions.editions.removals_kept import kept
+from missions.keeping.traces import erase_traces
 
 
 def migrate_database() -> str:
@@ -21,8 +23,7 @@ def migrate_database() -> str:
     missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if missing:
         call_command("migrate", interactive=False, verbosity=0)
-    # A database from before a removal may have been put here by hand.
-    again = redo(kept())
+    again = remove_again()
     if missing:
         said = f"{missing} migrations applied"
     elif not search_index.is_current():
@@ -30,6 +31,17 @@ def migrate_database() -> str:
     else:
         said = "up to date"
     return ", ".join([name(), said, *([f"removals done again: {again}"] if again else [])])
+
+
+def remove_again() -> int:
+    """Remove again what was removed before: a database from before may have been put here by hand."""
+    try:
+        again = redo(kept())
+    except (RedactionRefused, ValueError) as refused:
+        raise CommandError(f"What was removed before could not be removed again. {refused}") from refused
+    if again:
+        erase_traces()
+    return again
 
 
 def name() -> str:
