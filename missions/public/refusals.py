@@ -1,13 +1,18 @@
 """Pages for what cannot be shown: in words, with a way on."""
 
+import sys
 from collections.abc import Iterable
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
 from missions.pages.site import Site
+
+# When to ask again while the database does not answer.
+SECONDS_AWAY = 60
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -47,7 +52,13 @@ def not_allowed(request: HttpRequest, methods: Iterable[str]) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer when something failed: without the database, the request or a list of static files."""
-    page = get_template("public/server_error.html").render({"site": Site.of_settings()})
+    is_away = isinstance(sys.exception(), OperationalError | InterfaceError)
+    title = _("The record cannot be reached just now") if is_away else _("Something failed here")
+    page = get_template("public/server_error.html").render(
+        {"site": Site.of_settings(), "title": title, "is_away": is_away}
+    )
+    if is_away:
+        return HttpResponse(page, status=503, headers={"Retry-After": str(SECONDS_AWAY), "Cache-Control": "no-store"})
     return HttpResponse(page, status=500)
 
 
