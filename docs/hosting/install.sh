@@ -20,7 +20,7 @@ chown -R "$user:" "$site"
 # It holds the accounts.
 chmod 700 "$site/var"
 
-for unit in record.service record-backup.service record-backup.timer; do
+for unit in record.service record-backup.service record-backup.timer record-links.service record-links.timer; do
     sed "s|/srv/record/site|$site|g" "$here/$unit" >"$etc/systemd/system/$unit"
 done
 sed "s|record\.example\.org|$host|" "$here/Caddyfile" >"$etc/caddy/Caddyfile"
@@ -34,5 +34,5 @@ runuser -u "$user" -- make setup
 runuser -u "$user" -- .venv/bin/python manage.py start --no-server
 
 systemctl daemon-reload
-systemctl enable --now record.service record-backup.timer
+systemctl enable --now record.service record-backup.timer record-links.timer
 systemctl reload-or-restart caddy.service

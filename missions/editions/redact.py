@@ -22,7 +22,7 @@ from missions.editions.removal import Change, Held, Keys, Path, remains, sealed_
 from missions.editions.removals_kept import Kept, keep
 from missions.editions.seal import seal
 from missions.editions.soundness import Unsound, refuse_unsound
-from missions.models import Citation, Content, EarlierKey, Edition, Entry, Notice
+from missions.models import CheckedAddress, Citation, Content, EarlierKey, Edition, Entry, Notice
 from missions.models.fields import tidy
 from missions.models.frozen import open_for_removal
 from missions.text.removal import Cut, Words
@@ -69,6 +69,7 @@ def redact(
             notices.append(notify(edition, replaced, words=reason, at=at, by=by, maker=maker))
             kept.append(Kept.of(notices[-1], edition, cuts))
         change_others(finding)
+        forget_addresses(finding.removal.words)
         for mission_id in dict.fromkeys(notice.edition.mission_id for notice in notices):
             search_index.update(mission_id)
         # Before anything is confirmed: a removal that is not kept would come back with a backup.
@@ -137,6 +138,12 @@ def change_others(finding: Finding) -> None:
             type(change.row).objects.filter(pk=change.row.pk).update(**change.fields)
         else:
             save_draft(change)
+
+
+def forget_addresses(words: Words) -> None:
+    """Let go of what the machine saw at addresses that hold the words, or lead to such: it can be asked again."""
+    rows = CheckedAddress.objects.values_list("pk", "url", "moved_to")
+    CheckedAddress.objects.filter(pk__in=[pk for pk, *known in rows if any(map(words.are_in, known))]).delete()
 
 
 def save_draft(change: Change) -> None:

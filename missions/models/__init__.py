@@ -5,6 +5,7 @@ its edges; preview links. A colleague stands apart.
 """
 
 from missions.models.address import Address
+from missions.models.checked_address import CheckedAddress
 from missions.models.citation import Citation
 from missions.models.colleague import Colleague
 from missions.models.content import Content, Entry
@@ -32,6 +33,7 @@ ENTRIES: tuple[type[Entry], ...] = (Phase, Initiative, Figure, Leader, Quotation
 __all__ = [
     "ENTRIES",
     "Address",
+    "CheckedAddress",
     "Citation",
     "Colleague",
     "Content",

@@ -113,6 +113,12 @@ class Source(Content):
     def natural_key(self):
         return (self.key,)
 
+    @property
+    def addresses(self) -> list[str]:
+        """Return its address and those of its archived copies."""
+        copies = [line.partition(" ")[2] for line in self.copies.splitlines() if COPY.fullmatch(line)]
+        return [self.url, *copies] if self.url else copies
+
     def clean(self):
         if self.key == EDITORIAL:
             raise ValidationError(

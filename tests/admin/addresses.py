@@ -118,6 +118,7 @@ ACTIONS: dict[tuple[str, str], frozenset[str]] = {("mission", "publish_several")
 COMMANDS = {
     "backup": "a file with everything, for the host alone",
     "check_content": "nothing",
+    "check_sources": "what the machine saw at the addresses of sources",
     "dumpdata": "nothing",
     "export_content": "files",
     "export_data": "files",

@@ -74,7 +74,7 @@ def test_the_script_puts_all_in_place_and_starts_it(installed, tmp_path):
     assert "runuser -u record -- .venv/bin/python manage.py start --no-server" in calls
     assert (settings.BASE_DIR / "var").stat().st_mode & 0o077 == 0
     assert calls[-2:] == [
-        "systemctl enable --now record.service record-backup.timer",
+        "systemctl enable --now record.service record-backup.timer record-links.timer",
         "systemctl reload-or-restart caddy.service",
     ]
     assert "missions.example.net {" in (installed / "etc/caddy/Caddyfile").read_text()
@@ -104,7 +104,8 @@ def test_a_second_run_keeps_the_settings(installed, stubs, tmp_path):
 
 def test_systemd_finds_no_fault_in_the_units(installed):
     units = sorted((installed / "etc/systemd/system").iterdir())
-    assert [unit.name for unit in units] == ["record-backup.service", "record-backup.timer", "record.service"]
+    nightly = [f"record-{work}.{kind}" for work in ("backup", "links") for kind in ("service", "timer")]
+    assert [unit.name for unit in units] == [*nightly, "record.service"]
     run(program("systemd-analyze"), "verify", "--man=no", *units)
 
 

@@ -1,0 +1,1 @@
+"""Asks the addresses of the library how they are. Nothing that answers a request may import this."""
