@@ -12,7 +12,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from missions.admin import cite, source_screens
+from missions.admin import cite, link_states, source_screens
 from missions.admin.citing import citing, citing_missions
 from missions.admin.desk import DeskAdmin
 from missions.admin.messages import PUBLISH
@@ -30,7 +30,7 @@ class SourceAdmin(DeskAdmin):
 
     form = SourceForm
     list_display = ["key", "publisher", "title", "when", "kind", "language"]
-    list_filter = ["kind", "access", Copies, "language"]
+    list_filter = ["kind", "access", Copies, link_states.Links, "language"]
     search_fields = ["title", "publisher", "authors", "key", "url"]
     fields = [
         "title",
@@ -68,6 +68,7 @@ class SourceAdmin(DeskAdmin):
         screens = [
             path("<int:pk>/rename/", source_screens.rename_screen, name="missions_source_rename"),
             path("<int:pk>/merge/", source_screens.merge_screen, name="missions_source_merge"),
+            path("<int:pk>/addresses/", link_states.addresses_screen, name="missions_source_addresses"),
             path("<int:pk>/wording/", source_screens.wording_screen, name="missions_source_wording"),
         ]
         for screen in screens:
@@ -111,7 +112,10 @@ class SourceAdmin(DeskAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["pasted"] = request.POST.get("pasted", "")
         if change and obj:
+            states = link_states.states_of(obj)
             context |= {
+                "link_states": states,
+                "in_question": any(state.may_be_there for state in states),
                 "cited": citing_missions(obj),
                 "outdated": outdated(obj),
                 "may_publish": request.user.has_perm(PUBLISH),

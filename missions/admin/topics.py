@@ -13,9 +13,10 @@ from django.utils.translation import ngettext_lazy
 
 from missions.admin import todo
 from missions.admin.entries import summary
+from missions.admin.link_states import sources_at
 from missions.admin.unsourced import statements_of
 from missions.admin.widgets import read
-from missions.models import DraftState, Edition, Entry, Leader, Mission, Phase, Source
+from missions.models import CheckedAddress, DraftState, Edition, Entry, Leader, Mission, Phase, Source
 
 SHOWN = 5
 DRAFTS = ngettext_lazy("%d draft", "%d drafts")
@@ -52,6 +53,7 @@ def topics(changed: Mapping[int, datetime]) -> Iterator[Topic]:
     nothing = _("Every record says that it was true within six months.")
     yield drafts("unchecked", _("Not checked for six months"), RECORDS, todo.unchecked(), nothing, note=as_of)
     yield announced()
+    yield probably_gone()
     yield without_copy()
     yield recent()
 
@@ -97,6 +99,17 @@ def announced() -> Topic:
         ]
     title, nothing = _("Announced, and the date has passed"), _("Nothing announced is past its date.")
     return Topic("announced", title, numbers(*counted), tuple(rows[:SHOWN]), nothing)
+
+
+def probably_gone() -> Topic:
+    found = sources_at(CheckedAddress.objects.probably_gone())
+    rows = [
+        Row(str(source), source.key, reverse("admin:missions_source_addresses", args=[source.pk]))
+        for source in found.order_by("key")[:SHOWN]
+    ]
+    number = (found.count(), SOURCES, listed("source", links="probably-gone"))
+    nothing = _("No address of a source was missing on three days.")
+    return Topic("gone", _("Sources that are probably gone"), numbers(number), tuple(rows), nothing)
 
 
 def without_copy() -> Topic:

@@ -91,6 +91,7 @@ ADDRESSES: dict[str, Address] = {
     "admin:missions_mission_entry": Address(
         WRITERS, WRITERS, lambda rows: [rows.mission.pk, "phases", rows.phase.key], "?index=0"
     ),
+    "admin:missions_source_addresses": Address(WRITERS, WRITERS, lambda rows: [rows.source.pk]),
     "admin:missions_source_rename": Address(WRITERS, WRITERS, lambda rows: [rows.source.pk]),
     "admin:missions_source_merge": Address(WRITERS, WRITERS, lambda rows: [rows.source.pk]),
     "admin:missions_source_wording": Address(PUBLISHERS, PUBLISHERS, lambda rows: [rows.source.pk]),

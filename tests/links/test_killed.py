@@ -1,4 +1,4 @@
-"""A round that is killed in the middle goes on: nothing that was seen is lost, nothing is asked twice but what was open."""
+"""A round killed in the middle goes on: nothing seen is lost, and nothing but what was open is asked again."""
 
 import os
 import sqlite3
