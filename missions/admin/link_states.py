@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib import admin, messages
 from django.db import transaction
@@ -73,7 +74,9 @@ def sentences(row: CheckedAddress | None) -> Iterator[str]:
     yield str(SEEN[State(row.state)])
     yield _("Checked by machine on %s.") % day(row.checked_at)
     if row.missing_on:
-        yield _("Days on which it was not found: %s.") % get_text_list(row.missing_on, _("and"))
+        yield _("Days on which it was not found: %s.") % get_text_list(
+            [day(date.fromisoformat(one)) for one in row.missing_on], _("and")
+        )
     if row.is_probably_gone:
         yield _("It is probably gone. Open it, and say what you find.")
     if row.verdict and row.verdict_at:
@@ -85,7 +88,7 @@ def sentences(row: CheckedAddress | None) -> Iterator[str]:
         yield said[Verdict(row.verdict)] % {"name": name, "day": day(row.verdict_at)}
 
 
-def day(moment) -> str:
+def day(moment: date) -> str:
     return date_format(moment, "j F Y")
 
 

@@ -9,9 +9,10 @@ from types import SimpleNamespace
 
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from missions.editions.publish import withdraw
-from missions.models import Colleague, Mission, Source
+from missions.models import CheckedAddress, Colleague, Mission, Source
 from tests.makers import make_edition, make_full_mission, make_mission, make_relation, make_user
 
 WRITERS = frozenset({"writer", "publisher"})
@@ -144,6 +145,9 @@ def make_rows() -> SimpleNamespace:
     notice = withdraw(other, by=None, reason="Its dates are being checked.")
     relation = make_relation(mission, other)
     edition = make_edition(mission)
+    days = ["2026-11-24", "2026-11-25", "2026-11-26"]
+    lost = {"url": Source.objects.get().url, "state": "missing", "missing_on": days, "days_missing": len(days)}
+    CheckedAddress.objects.create(checked_at=timezone.now(), **lost)
     rows = {name: getattr(mission, f"{name}s").first() for name in ("phase", "figure", "leader", "quotation", "link")}
     colleague = Colleague.objects.get(pk=make_user("colleague", group="Writers").pk)
     return SimpleNamespace(

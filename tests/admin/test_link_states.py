@@ -118,7 +118,7 @@ def test_the_screen_offers_to_look_for_a_copy(writer, source):
     make_state()
     page = writer.get(address_of(source)).content.decode()
     assert f'href="https://web.archive.org/web/*/{URL}"' in page
-    assert "Days on which it was not found: 2026-11-24, 2026-11-25 and 2026-11-26." in page
+    assert "Days on which it was not found: 24 November 2026, 25 November 2026 and 26 November 2026." in page
 
 
 def test_the_form_of_a_source_says_what_was_seen_and_when(writer, source):
