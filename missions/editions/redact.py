@@ -69,7 +69,6 @@ def redact(
             notices.append(notify(edition, replaced, words=reason, at=at, by=by, maker=maker))
             kept.append(Kept.of(notices[-1], edition, cuts))
         change_others(finding)
-        forget_addresses(finding.removal.words)
         for mission_id in dict.fromkeys(notice.edition.mission_id for notice in notices):
             search_index.update(mission_id)
         # Before anything is confirmed: a removal that is not kept would come back with a backup.
@@ -129,7 +128,8 @@ def notify(edition: Edition, replaced: str, *, words: str, at: datetime, by, mak
 
 
 def change_others(finding: Finding) -> None:
-    """Take the words out of notices, drafts and the log."""
+    """Take the words out of notices, drafts and the log, and forget what the machine saw where they stand."""
+    forget_addresses(finding.removal.words)
     for key, new in finding.removal.source_keys.items():
         # What says that a source was merged goes by its key.
         EarlierKey.objects.filter(key=key).update(key=new)

@@ -87,13 +87,14 @@ lookup = socket.getaddrinfo
 
 
 @pytest.fixture
-def web(monkeypatch):
+def web(monkeypatch, settings, tmp_path):
     server = serve()
     web = server.web
     monkeypatch.setattr(socket, "getaddrinfo", web.look_up)
     monkeypatch.setattr(places, "ALSO_ALLOWED", {("127.0.0.1", web.port)})
     monkeypatch.setattr(pace, "PAUSE", 0.0)
     monkeypatch.setattr(asking, "PATIENCE", 5)
+    settings.VAR_DIR = tmp_path
     yield web
     server.shutdown()
     server.server_close()

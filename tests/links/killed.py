@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 
 def main(database: str, port: str) -> None:
@@ -10,6 +11,7 @@ def main(database: str, port: str) -> None:
     import django
 
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
 
     from missions.links import pace, places
@@ -17,6 +19,7 @@ def main(database: str, port: str) -> None:
 
     places.ALSO_ALLOWED.add(("127.0.0.1", int(port)))
     pace.PAUSE = 0.02
+    settings.VAR_DIR = Path(database).parent
     call_command("migrate", verbosity=0)
     if not Source.objects.exists():
         for number in range(60):

@@ -1,5 +1,6 @@
 """What an answer means: only 404 and 410 say that a document is missing, and nothing waits for ever."""
 
+import random
 import time
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -10,6 +11,7 @@ from django.conf import settings
 from missions.links import asking, pace, places, rounds
 from missions.links.asking import until
 from missions.links.rounds import trusted
+from missions.models import CheckedAddress
 from tests.links.conftest import found
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -169,6 +171,23 @@ def test_a_head_without_end_is_left(web):
 def test_what_is_no_http_says_nothing_of_the_document(web):
     web.pages["/odd"] = (lambda page: page.wfile.write(b"SSH-2.0-OpenSSH_9.2\r\n"), {})
     assert state(web, "/odd") == "unreached"
+
+
+def test_whatever_a_server_sends_is_some_state_and_never_missing(web):
+    seeded = random.Random(7)
+    starts = [
+        b"",
+        b"HTTP/1.1 ",
+        b"HTTP/1.1 200 OK\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: ",
+        b"HTTP/1.1 429 \r\nRetry-After: ",
+    ]
+    for number in range(60):
+        rubbish = starts[number % len(starts)] + seeded.randbytes(40).replace(b"\n", b"") + b"\r\n\r\n"
+        web.pages[f"/{number}"] = (lambda page, rubbish=rubbish: page.wfile.write(rubbish), {})
+    seen = found(*(web.url(f"/{number}", f"host-{number}.test") for number in range(60)))
+    assert len(seen) == 60
+    assert {finding.state for finding in seen.values()} <= set(CheckedAddress.State) - {"missing"}
 
 
 def test_a_host_without_a_name_is_unknown_for_now(web):

@@ -1,5 +1,6 @@
 """Rounds through the library: three days make "probably gone", a person decides, and what editors wrote stays."""
 
+import fcntl
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -186,6 +187,16 @@ def test_a_stopped_run_keeps_what_it_saw(web, run, monkeypatch):
     kept = CheckedAddress.objects.count()
     assert 1 <= kept < 4
     assert run().startswith(f"Asked {4 - kept} addresses")
+
+
+def test_two_runs_do_not_ask_at_once(web, run, settings):
+    make_source("paper", url=web.url("/paper"))
+    with (settings.VAR_DIR / "check-sources.lock").open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(CommandError, match="Another run"):
+            run()
+    assert not web.asked
+    assert run().startswith("Asked 1 addresses")
 
 
 def test_a_fault_of_the_asking_is_not_hidden(web, monkeypatch):

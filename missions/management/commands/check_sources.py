@@ -1,5 +1,10 @@
 """`check_sources`: asks the addresses of the library how they are, kindly, and takes it down for the desk."""
 
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
@@ -23,6 +28,10 @@ class Command(BaseCommand):
             raise CommandError(_("--limit is %d. Ask at least 1 address.") % limit)
         if not 0 < minutes <= 24 * 60:
             raise CommandError(_("--minutes is %g. Name a time above 0 and up to 1440, which is a day.") % minutes)
+        with alone():
+            self.go(host=host, limit=limit, minutes=minutes, again=again, verbosity=verbosity)
+
+    def go(self, *, host, limit, minutes, again, verbosity):
         forgotten = rounds.forget()
         due = rounds.due(host=host, limit=limit, again=again)
         rows = []
@@ -38,6 +47,17 @@ class Command(BaseCommand):
             gone = CheckedAddress.objects.probably_gone().count()
             numbers = {**rounds.counts(rows), "left": left, "gone": gone, "forgotten": forgotten}
             self.stdout.write(closing(numbers))
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Hold off a second run on this host: two together would ask twice as fast. A killed one holds off nobody."""
+    with (settings.VAR_DIR / "check-sources.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as taken:
+            raise CommandError(_("Another run is asking at this moment. Wait until it has ended.")) from taken
+        yield
 
 
 def line(row: CheckedAddress) -> str:
