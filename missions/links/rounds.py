@@ -124,8 +124,8 @@ async def wait_for(work: asyncio.Task) -> None:
 
 async def ask_all(round_: Due, *, tell: Callable[[Finding], None], seconds: float) -> None:
     limits = httpx.Limits(max_keepalive_connections=0)
-    # No proxy of the environment: it would look up names by itself.
-    async with httpx.AsyncHTTPTransport(verify=trusted(), trust_env=False, limits=limits) as transport:
+    # A transport and no client: no proxy of the environment, which would look up names by itself, and no cookies.
+    async with httpx.AsyncHTTPTransport(verify=trusted(), limits=limits) as transport:
         asker = Asker(transport, Pace(set(round_.resting)), name_of_program(), now)
 
         async def ask(address: str) -> None:

@@ -94,6 +94,24 @@ def test_a_name_that_is_not_known_for_ten_days_is_not_gone(web, clock, run):
     )
 
 
+def test_one_that_may_be_gone_is_asked_again_on_the_next_day_and_not_before(web, clock, run):
+    missing_for(web, clock, run, 1)
+    clock.next_day(0.8)
+    assert run().startswith("Asked 0 addresses")
+    clock.next_day(0.1)
+    assert run().startswith("Asked 1 addresses")
+
+
+def test_one_that_said_nothing_is_asked_again_in_a_week(web, clock, run):
+    make_source("shut", url=web.url("/shut"))
+    web.pages["/shut"] = (403, {})
+    run()
+    clock.next_day(6.9)
+    assert run().startswith("Asked 0 addresses")
+    clock.next_day(0.2)
+    assert run().startswith("Asked 1 addresses")
+
+
 def test_an_answer_in_between_begins_the_count_anew(web, clock, run):
     missing_for(web, clock, run, 2)
     web.pages["/lost"] = (200, {})
