@@ -47,6 +47,16 @@ def test_a_dry_run_shows_every_place_and_removes_nothing(mission, settings):
     assert not Notice.objects.exists()
 
 
+def test_databases_from_before_are_named_whatever_they_hold(mission, settings):
+    (settings.VAR_DIR / "backups").mkdir()
+    names = ("db.sqlite3.replaced-20261126T030000Z", "backups/record-20261126T030000Z.zip", "before-upgrade.dump")
+    for name in names:
+        (settings.VAR_DIR / name).touch()
+    said = run(dry_run=True)
+    for name in names:
+        assert f"This file may hold them, and is left alone: {settings.VAR_DIR / name}" in said
+
+
 def test_it_says_what_was_done(mission):
     said = run(reason="A court ordered it.", yes=True)
     assert "NATO Mission Iraq, edition 1: words removed: A court ordered it." in said

@@ -13,8 +13,12 @@ from missions.editions.publish import DraftMoved
 from missions.editions.redact import RedactionRefused, redact
 from missions.editions.removal import Held
 from missions.editions.seal import first_broken
+from missions.keeping.backups import NAMES
 from missions.keeping.traces import erase_traces
 from missions.models import Mission
+
+# Whole databases from before: what `restore` replaced, backups, and what `make upgrade` made.
+WHOLE = ("*.replaced-*", f"backups/{NAMES}", "*.dump", "backups/*.dump")
 
 
 class Command(BaseCommand):
@@ -106,10 +110,17 @@ def phrases_of(words: list[str]) -> list[str]:
 
 
 def files_with(finding: Finding) -> list[str]:
-    """Return the files beside the database that hold the words: what a load overwrote is kept there."""
+    """Return the files beside the database that may hold the words: what a load overwrote is kept there.
+
+    Databases and backups from before are packed or have free pages: they are named whatever they hold.
+    """
     pattern = finding.removal.words.pattern
     files = sorted(settings.VAR_DIR.glob("kept/*.yaml"))
-    return [str(file) for file in files if pattern.search(file.read_text(encoding="utf-8", errors="replace"))]
+    whole = [file for name in WHOLE for file in sorted(settings.VAR_DIR.glob(name))]
+    return [
+        *(str(file) for file in files if pattern.search(file.read_text(encoding="utf-8", errors="replace"))),
+        *map(str, whole),
+    ]
 
 
 def held_words(held: Held) -> dict[str, str]:
