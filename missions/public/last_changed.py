@@ -24,8 +24,12 @@ def changed() -> Changed:
     for mission, at in Notice.objects.values_list("edition__mission", "made_at"):
         if mission in times:
             times[mission] = max(at, times[mission])
+    # Words that were removed may have been a source's own.
+    redacted = dict(Notice.objects.filter(kind=Notice.Kind.REDACTED).order_by("pk").values_list("edition", "made_at"))
     sources: dict[str, datetime] = {}
-    for key, at in Citation.objects.filter(edition__in=live).values_list("key", "edition__published_at"):
+    cited = Citation.objects.filter(edition__in=live).values_list("key", "edition", "edition__published_at")
+    for key, edition, published_at in cited:
+        at = redacted.get(edition, published_at)
         sources[key] = max(at, sources.get(key, at))
     withdrawn = Notice.objects.values_list("made_at", flat=True).first()
     return Changed(

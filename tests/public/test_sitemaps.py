@@ -6,9 +6,11 @@ from unittest.mock import patch
 
 import pytest
 
+from missions.editions.held import find
 from missions.editions.publish import withdraw
+from missions.editions.redact import redact
 from missions.public import sitemaps
-from tests.makers import make_edition, make_mission
+from tests.makers import make_edition, make_mission, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +67,15 @@ def test_what_is_withdrawn_is_in_no_part(client, missions):
     withdraw(missions[0], by=None, reason="A date has to be checked.")
     parts = [listed(client, f"/sitemaps/{number}.xml") for number in (1, 2, 3)]
     assert not [address for part in parts for address in part if "alpha" in address]
+
+
+def test_a_source_that_lost_words_changed_then(client, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    make_source("speech", title="Told by Wilhelmina Quux")
+    with patch("django.utils.timezone.now", lambda: FIRST):
+        make_edition(make_mission(summary="It advises. [@speech]", citations="[@speech]"))
+    with patch("django.utils.timezone.now", lambda: FIRST + timedelta(hours=1)):
+        seen = find(["Wilhelmina Quux"]).held
+        redact(["Wilhelmina Quux"], by=None, reason="A court ordered it.", seen=seen)
+    changed_at = listed(client, "/sitemap.xml")[f"{settings.SITE_URL}/sources/speech/"]
+    assert datetime.fromisoformat(changed_at) == FIRST + timedelta(hours=1)
