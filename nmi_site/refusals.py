@@ -2,13 +2,15 @@
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from missions.admin.refusals import too_much
 from missions.public.refusals import bad_request as not_understood
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    # Readers send no forms.
-    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+    # Readers send no forms, and are not told where the desk is.
+    is_for_desk = request.path_info.startswith(reverse("admin:index"))
+    if is_for_desk and isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
         return too_much(request)
     return not_understood(request, exception)

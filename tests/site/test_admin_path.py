@@ -48,3 +48,19 @@ def test_nothing_that_readers_get_names_it(client, elsewhere):
         response = client.get(address)
         assert b"desk-7f3a" not in b"".join(response) + str(response.headers).encode(), address
     assert "Disallow: /admin/" not in client.get("/robots.txt").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/search/", "/missions/", "/missions/nmi-page/editions/compare/"])
+def test_a_question_that_is_too_long_does_not_name_it(client, elsewhere, settings, address):
+    make_site()
+    response = client.get(address, QUERY_STRING="a&" * (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1))
+    assert response.status_code == 400
+    assert b"desk-7f3a" not in response.content
+
+
+@pytest.mark.parametrize("address", ["/%00", "/search/?q=%00", "/preview/nothing/", "/desk-7f3", "/welcome/"])
+@pytest.mark.parametrize("method", ["get", "post", "options"])
+def test_no_refusal_names_it(client, elsewhere, method, address):
+    response = getattr(client, method)(address)
+    assert response.status_code >= 400
+    assert b"desk-7f3a" not in response.content + str(response.headers).encode()
