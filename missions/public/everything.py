@@ -52,7 +52,9 @@ class Everything:
         newest = list(
             Edition.objects.newest().order_by("slug").values_list("mission_id", "slug", "number", "seal", "standing")
         )
-        notices = dict(Notice.objects.order_by("pk").values_list("edition__mission", "pk"))
+        # With its time: after a backup was restored, a key is given once more.
+        told = Notice.objects.order_by("pk").values_list("edition__mission", "pk", "made_at")
+        notices = {mission: notice for mission, *notice in told}
         present = {mission: slug for mission, slug, *_rest in newest}
         groups = [Group(ALWAYS, "", (*statics(), *texts()))]
         withdrawn = []
@@ -63,7 +65,9 @@ class Everything:
             groups.append(Group(slug, mark(seal, notices.get(mission)), addresses))
         keys = present_keys()
         kept = (key for key, now in keys.items() if key == now)
-        groups.append(Group(SITE, mark(*reading.state_of_site()), (*of_site(), *of_sources(kept))))
+        groups.append(
+            Group(SITE, mark(*reading.state_of_site(), reading.changed_at_of_site()), (*of_site(), *of_sources(kept)))
+        )
         slugs = {slug: present[mission] for slug, mission in Address.objects.values_list("slug", "mission_id")}
         return cls(
             tuple(groups),

@@ -96,7 +96,7 @@ def etag(request: HttpRequest, stands: reading.State, **numbers: int) -> str | N
     asked_for = (number for number in numbers.values() if isinstance(number, int))
     if is_gone or not all(1 <= number <= stands.newest for number in asked_for):
         return None
-    parts = (request.path_info, stands.seal, stands.notice, release.version())
+    parts = (request.path_info, stands.seal, stands.notice, stands.changed_at, release.version())
     return f'"{release.fingerprint(repr(parts).encode())}"'
 
 

@@ -2,20 +2,23 @@
 
 import gzip
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import brotli
 import pytest
 from django.conf import settings as site_settings
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 from django.urls import resolve
+from django.utils import timezone
 
 from missions.editions.held import find
 from missions.editions.publish import publish, republish, withdraw
 from missions.editions.redact import redact
 from missions.files.kept_folder import KeptFolder
-from missions.models import Mission, Phase, Source
+from missions.models import Mission, Notice, Phase, Source
 from missions.pages.exports.tables import TABLES
 from missions.public import listing, sitemaps, urls
 from missions.public.site_files import ExportFailed, export
@@ -183,6 +186,22 @@ def test_a_withdrawn_record_leaves_its_page_and_its_editions(site, out):
     republish(site, by=None, reason="It was not.")
     export(out)
     assert "missions/nmi-new.json" in files_of(out)
+
+
+def test_a_notice_under_a_key_that_was_given_before_is_another(site, out, client):
+    """As when a backup is restored, and something else is said after it."""
+    withdraw(site, by=None, reason="A source was forged.")
+    republish(site, by=None, reason="It was not.")
+    export(out)
+    page, address = "missions/nmi-new/editions/index.html", "/missions/nmi-new/editions/"
+    assert b"It was not." in files_of(out)[page]
+    etag = client.get(address)["ETag"]
+    with connection.cursor() as cursor:
+        later = [timezone.now() + timedelta(seconds=9), Notice.objects.latest("pk").pk]
+        cursor.execute("UPDATE missions_notice SET words = 'Only a part.', made_at = %s WHERE id = %s", later)
+    export(out)
+    assert b"Only a part." in files_of(out)[page]
+    assert client.get(address)["ETag"] != etag
 
 
 def test_what_leads_on_is_told_as_the_server_does_it(site, out, client):
