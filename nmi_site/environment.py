@@ -78,6 +78,8 @@ def site(name: str, default: str) -> SplitResult:
         is_one = False
     if not is_one or f"{parts.scheme}://{parts.netloc}" != value or "@" in value or re.search(r"[\s\\]", value):
         refuse(name, f"is {value!r}. Give the scheme and the host alone, for example https://record.example.org")
+    if not value.isascii():
+        refuse(name, f"is {value!r}. Give the host as browsers send it: xn--bcher-kva.example for bücher.example")
     return parts
 
 
@@ -112,7 +114,7 @@ def header(name: str, default: str) -> str:
 def secret_key(name: str, *, file: Path, is_public: bool) -> str:
     """Return the key that signs sessions: on a public host from the environment, on a laptop from a file as well."""
     key = os.environ.get(name, "").strip()
-    cure = f"Put a line into the file of the environment: {name}=$(openssl rand -base64 48)"
+    cure = f'Put a line into the file of the environment; this prints one: echo "{name}=$(openssl rand -base64 48)"'
     if is_public and not key:
         refuse(name, f"is not set, and SITE_URL is public. {cure}; or, to log nobody out, the word in {file}.")
     if is_public and len(key) < SHORTEST_KEY:

@@ -16,6 +16,7 @@ WRONG = [
         "record.example.org", "ftp://example.org", "https://example.org/record", "https://", "https://example.org:web",
         "https://a:b@example.org", "https://exam ple.org", "https://example.org?x=1",
     )],
+    ("SITE_URL", "https://bücher.example", "Give the host as browsers send it"),
     ("SECRET_KEY", "too short", "SECRET_KEY=$(openssl rand -base64 48)"),
     *[("ALLOWED_HOSTS", value, "Give host names alone") for value in ("*", "https://example.org", "a.org,*", "a b")],
     *[("ADMIN_PATH", value, "Give one word of small letters") for value in ("a/b", "Desk", "..", "-", "d?", "(.*)")],
