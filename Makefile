@@ -20,7 +20,7 @@ run: .run ## Start the site: set up, load the content once, serve (PORT=8000, CO
 
 setup: .run ## Build the environment alone
 
-upgrade: .run ## Back up, fetch the newest version, migrate, restart; go back if it is not ready (VERSION=, SERVICE=record)
+upgrade: .run ## Fetch the newest version, back up, migrate, restart; go back if it is not ready (VERSION=, SERVICE=record)
 	@$(BIN)/python tools/upgrade.py
 
 load: .run ## Load content files into the draft and publish (FILES="fixtures/nmi.yaml")

@@ -1,6 +1,6 @@
 """Bring the site to the newest version, and back to what it was if that version does not answer: `make upgrade`.
 
-It backs up, fetches the code (VERSION= names a tag or branch), installs, stops the service, migrates, collects, starts,
+It fetches the code (VERSION= names a tag or branch), stops the service, backs up, installs, migrates, collects, starts,
 and asks /readyz. If the answer is no, code and database are put back. SERVICE= names the systemd unit, `record` if left
 out; where there is none, the new version is started for a moment to be asked. As root, everything but the service is
 done as the owner of the folder.
@@ -26,16 +26,22 @@ class UpgradeFailed(Exception):
 
 def main() -> int:
     before = words_of("git", "rev-parse", "HEAD")
-    backup = back_up()
-    say(f"Backed up to {backup}.")
     try:
-        fetch()
-        after = words_of("git", "rev-parse", "HEAD")
+        after = newest()
         if after == before:
             say("This is the newest version already.")
             return 0
-        run("make", "setup")
+        # From here on nobody writes what going back would lose.
         service("stop")
+        backup = back_up()
+    except UpgradeFailed as fault:
+        service("start")
+        say(f"Nothing was upgraded. {fault}")
+        return 1
+    say(f"Backed up to {backup}.")
+    try:
+        run("git", "reset", "--quiet", "--keep", after)
+        run("make", "setup")
         run(PYTHON, "manage.py", "start", "--no-server")
         refuse_unready()
     except UpgradeFailed as fault:
@@ -51,24 +57,21 @@ def main() -> int:
     return 0
 
 
-def back_up() -> str:
-    """Return the backup that was made just now. Raises SystemExit with what the command said."""
-    try:
-        if is_postgresql():
-            file = ROOT / "var" / "before-upgrade.dump"
-            file.unlink(missing_ok=True)
-            run("pg_dump", "--format=custom", f"--file={file}", os.environ["DATABASE_URL"], is_private=True)
-            return str(file)
-        said = words_of(PYTHON, "manage.py", "backup")
-    except UpgradeFailed as fault:
-        sys.exit(f"Nothing was upgraded. {fault}")
-    return said.removeprefix("Wrote ").partition(" (")[0]
-
-
-def fetch() -> None:
-    version = os.environ.get("VERSION")
+def newest() -> str:
+    """Fetch, and return the commit of the version that is wanted."""
     run("git", "fetch", "--quiet", "--tags", "origin")
-    run("git", "reset", "--quiet", "--keep", version or "@{upstream}")
+    return words_of("git", "rev-parse", "--verify", (os.environ.get("VERSION") or "@{upstream}") + "^{commit}")
+
+
+def back_up() -> str:
+    """Return the backup that was made just now."""
+    if is_postgresql():
+        file = ROOT / "var" / "before-upgrade.dump"
+        file.unlink(missing_ok=True)
+        run("pg_dump", "--format=custom", f"--file={file}", os.environ["DATABASE_URL"], is_private=True)
+        return str(file)
+    said = words_of(PYTHON, "manage.py", "backup")
+    return said.removeprefix("Wrote ").partition(" (")[0]
 
 
 def go_back(before: str, backup: str) -> None:

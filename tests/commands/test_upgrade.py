@@ -111,6 +111,29 @@ def test_a_version_that_is_not_ready_leaves_the_site_as_it_was(site):
     assert site.state() == before
 
 
+def test_what_cannot_be_backed_up_is_not_upgraded(site):
+    before = site.state()
+    backups = site.site / "var" / "backups"
+    aside = backups.rename(backups.with_name("aside"))
+    backups.write_text("a file where the folder should be")
+    upgraded = site.upgrade(patience=1)
+    backups.unlink()
+    aside.rename(backups)
+    assert upgraded.returncode == 1
+    assert upgraded.stdout.startswith("Nothing was upgraded.")
+    assert site.state() == before
+
+
+def test_a_version_that_cannot_be_fetched_leaves_the_site_alone(site):
+    before, backups = site.state(), sorted(site.site.glob("var/backups/*"))
+    away = site.origin.rename(site.origin.with_name("away"))
+    upgraded = site.upgrade(patience=1)
+    away.rename(site.origin)
+    assert upgraded.returncode == 1
+    assert "Nothing was upgraded." in upgraded.stdout
+    assert (site.state(), sorted(site.site.glob("var/backups/*"))) == (before, backups)
+
+
 def test_a_version_that_is_ready_stays(site):
     site.run(site.origin, "git", "checkout", "--quiet", "HEAD~1", "missions/public/wellknown.py")
     site.commit()
@@ -120,17 +143,6 @@ def test_a_version_that_is_ready_stays(site):
     assert upgraded.stdout.splitlines()[-1].startswith(f"Upgraded from {before[0][:10]} to ")
     assert "Writers" not in site.state()[1]
     assert "This is the newest version already." in site.upgrade(patience=1).stdout
-
-
-def test_what_cannot_be_backed_up_is_not_upgraded(site):
-    backups = site.site / "var" / "backups"
-    aside = backups.rename(backups.with_name("aside"))
-    backups.write_text("a file where the folder should be")
-    upgraded = site.upgrade(patience=1)
-    backups.unlink()
-    aside.rename(backups)
-    assert upgraded.returncode == 1
-    assert upgraded.stderr.startswith("Nothing was upgraded.")
 
 
 @pytest.mark.postgresql
