@@ -60,7 +60,13 @@ def main() -> int:
 def newest() -> str:
     """Fetch, and return the commit of the version that is wanted."""
     run("git", "fetch", "--quiet", "--tags", "origin")
-    return words_of("git", "rev-parse", "--verify", (os.environ.get("VERSION") or "@{upstream}") + "^{commit}")
+    wanted = os.environ.get("VERSION")
+    # A branch of this checkout stands where it stood when it was made.
+    names = [f"refs/tags/{wanted}", f"refs/remotes/origin/{wanted}", wanted] if wanted else ["@{upstream}"]
+    for name in names[:-1]:
+        if words_of("git", "for-each-ref", name):
+            return words_of("git", "rev-parse", f"{name}^{{commit}}")
+    return words_of("git", "rev-parse", "--verify", f"{names[-1]}^{{commit}}")
 
 
 def back_up() -> str:

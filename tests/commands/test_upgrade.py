@@ -134,6 +134,13 @@ def test_a_version_that_cannot_be_fetched_leaves_the_site_alone(site):
     assert (site.state(), sorted(site.site.glob("var/backups/*"))) == (before, backups)
 
 
+@pytest.mark.parametrize(("kind", "name"), [("branch", "stable"), ("tag", "v1")])
+def test_a_branch_or_tag_that_only_the_origin_has_can_be_named(site, monkeypatch, kind, name):
+    site.run(site.origin, "git", kind, name, site.state()[0].strip())
+    monkeypatch.setitem(site.environment, "VERSION", name)
+    assert site.upgrade(patience=1).stdout == "This is the newest version already.\n"
+
+
 def test_a_version_that_is_ready_stays(site):
     site.run(site.origin, "git", "checkout", "--quiet", "HEAD~1", "missions/public/wellknown.py")
     site.commit()
