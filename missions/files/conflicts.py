@@ -94,4 +94,5 @@ def lost(spool: Spool, *, prunes: bool) -> Iterator[Content]:
     pruned = [(ORDER.index(gone.model), gone.pk) for gone in spool.gone("is_edited")] if prunes else []
     for number, model in enumerate(ORDER):
         for pks in in_batches(pk for found, pk in (*overwritten, *pruned) if found == number):
-            yield from model.objects.filter(pk__in=pks).select_related(*POINTS[model])
+            stored = model.objects.filter(pk__in=pks)
+            yield from stored.select_related(*POINTS[model]) if POINTS[model] else stored

@@ -40,7 +40,7 @@ def unpack(file: Path, folder: Path) -> dict[str, Any]:
                     shutil.copyfileobj(packed, written, PIECE)
                 if digest(folder / name) != wanted:
                     raise ValueError(name)
-            if not (folder / DATABASE).exists():
+            if not (folder / DATABASE).exists() or not isinstance(manifest["migrations"], list):
                 raise ValueError(DATABASE)
     except FileNotFoundError as fault:
         raise BackupRefused(_("There is no file %s.") % file) from fault

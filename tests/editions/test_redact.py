@@ -321,6 +321,7 @@ def test_a_load_of_the_files_from_before_brings_no_words_back(mission, tmp_path)
     assert [name for name, text in texts(with_editions=True) if holds(text)] == []
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_history_from_before_that_is_loaded_loses_the_words(mission, tmp_path):
     for name, text in texts(with_editions=True):
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -332,3 +333,16 @@ def test_a_history_from_before_that_is_loaded_loses_the_words(mission, tmp_path)
     assert [edition.number for edition in mission.editions.order_by("number")] == [1, 2, 3]
     assert [name for name, text in texts(with_editions=True) if holds(text)] == []
     assert first_broken(mission.editions.order_by("number")) is None
+
+
+def test_files_are_not_loaded_while_nobody_can_tell_what_was_removed(mission, tmp_path):
+    for name, text in texts(with_editions=False):
+        (tmp_path / name).write_text(text)
+    files = [str(file) for file in sorted(tmp_path.glob("*.yaml"))]
+    remove()
+    before = dict(texts(with_editions=True))
+    with kept_file().open("a") as written:
+        written.write("{}\n")
+    with pytest.raises(CommandError, match=r"Nothing was loaded\. .*line \d+: this is no removal"):
+        call_command("loaddata", *files, "--overwrite", verbosity=0)
+    assert dict(texts(with_editions=True)) == before

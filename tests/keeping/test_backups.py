@@ -206,6 +206,13 @@ def from_a_newer_version(backup: Path) -> None:
     rewritten(backup, {"manifest.json": json.dumps(manifest).encode()})
 
 
+def without_migrations(backup: Path) -> None:
+    with zipfile.ZipFile(backup) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+    del manifest["migrations"]
+    rewritten(backup, {"manifest.json": json.dumps(manifest).encode()})
+
+
 def not_a_backup(backup: Path) -> None:
     backup.write_text("not a zip file")
 
@@ -225,6 +232,7 @@ def rewritten(backup: Path, changed: dict[str, bytes]) -> None:
         (cut_short, "damaged, or no backup"),
         (another_database, "damaged, or no backup"),
         (not_a_backup, "damaged, or no backup"),
+        (without_migrations, "damaged, or no backup"),
         (from_a_newer_version, "newer version of this software"),
         (Path.unlink, "There is no file"),
     ],

@@ -9,12 +9,12 @@ from django.core.management.commands import loaddata
 from django.utils.translation import gettext as _
 
 from missions.editions.draft_states import tell_all
-from missions.editions.redo import redo
 from missions.editions.removals_kept import kept
 from missions.files.load import Loaded, load
 from missions.files.refusals import LoadRefused
 from missions.files.spool import Verdict
 from missions.management.loading import Terminal
+from missions.management.starting.database import remove_again
 from missions.text.refusals import excerpt
 
 
@@ -58,6 +58,11 @@ class Command(loaddata.Command):
         self.compression_formats = {None: (open, "rb")}  # type: ignore[dict-item]  # as in Django's command
         files = dict.fromkeys(file for label in labels for file in self.files_of(label))
         is_rehearsal = options["dry_run"]
+        try:
+            # Before a word of the files is written: they may hold what was removed.
+            removals = list(kept())
+        except ValueError as broken:
+            raise CommandError(_("Nothing was loaded.") + f" {broken}") from broken
         terminal = Terminal(self.stdout, self.stderr, is_rehearsal=is_rehearsal, verbosity=self.verbosity)
         try:
             loaded = load(
@@ -75,7 +80,7 @@ class Command(loaddata.Command):
             terminal.clear()
         if not is_rehearsal:
             # Files from before a removal may have brought the words.
-            if again := redo(kept()):
+            if removals and (again := remove_again()):
                 self.stdout.write(_("Words that had been removed were removed again, from editions: %d.") % again)
             tell_all()
         if self.verbosity:
