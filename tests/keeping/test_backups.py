@@ -117,7 +117,6 @@ def test_another_machine_learns_of_removals_from_a_newer_backup(site, tmp_path):
     after = site.do("remove")
     newer = site.backup()
     other = Kept(tmp_path / "other")
-    other.folder.mkdir()
     assert (done := other.manage("restore", newer))[0] == 0, done[1]
     assert (done := other.manage("restore", before))[0] == 0, done[1]
     assert other.do("state") == after
