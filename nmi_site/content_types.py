@@ -1,10 +1,8 @@
 """What a request says of its own text, read before Django reads it."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
-Environ = dict[str, Any]
-Application = Callable[[Environ, Callable], Iterable[bytes]]
+from missions.public.asking import Application, Environ
 
 # A kind has at most 127 signs on each side of its slash, a boundary at most 70: https://www.rfc-editor.org/rfc/rfc2046
 LONGEST_KIND, LONGEST_BOUNDARY = 255, 90

@@ -14,7 +14,9 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.utils.http import parse_http_date_safe
 
-Application = Callable[..., Iterable[bytes]]
+Environ = dict[str, Any]
+Headers = list[tuple[str, str]]
+Application = Callable[[Environ, Callable], Iterable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +55,22 @@ def application() -> Iterator[Application]:
 
 
 def ask(site: Application, address: str) -> Answer:
-    said: list[tuple[str, list[tuple[str, str]]]] = []
-    answered = site(environ(address), lambda status, headers, *_failed: said.append((status, headers)))
+    status, headers, body = whole(site, environ(address))
+    return Answer(int(status[:3]), {name.lower(): value for name, value in headers}, body)
+
+
+def whole(site: Application, asked: Environ) -> tuple[str, Headers, bytes]:
+    """Return status, headers and body of what an application answers, read to its end."""
+    said: list[tuple[str, Headers]] = []
+    answered = site(asked, lambda status, headers, *_failed: said.append((status, headers)))
     try:
         body = b"".join(answered)
     finally:
         getattr(answered, "close", lambda: None)()
-    status, headers = said[-1]
-    return Answer(int(status[:3]), {name.lower(): value for name, value in headers}, body)
+    return *said[-1], body
 
 
-def environ(address: str) -> dict[str, Any]:
+def environ(address: str) -> Environ:
     """Return a request as it comes from the public address, through the proxy that ends TLS there if there is one."""
     url = urlsplit(settings.SITE_URL)
     asked = {

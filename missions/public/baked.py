@@ -11,7 +11,6 @@ from contextlib import suppress
 from functools import lru_cache
 from threading import Lock
 from time import monotonic
-from typing import Any
 
 from django.conf import settings
 from django.core.handlers.wsgi import get_path_info
@@ -19,12 +18,9 @@ from django.urls import Resolver404, resolve
 from django.utils.http import parse_etags, parse_http_date_safe
 
 from missions.public import encodings, release
+from missions.public.asking import Application, Environ, Headers, whole
 from missions.public.freshness import SITE, Freshness
 from missions.public.urls import urlpatterns
-
-Environ = dict[str, Any]
-Headers = list[tuple[str, str]]
-Application = Callable[[Environ, Callable], Iterable[bytes]]
 
 # What follows the clock, or has to be asked each time.
 NEVER = {"on", "since", "changes-since", "changes-since-page", "security", "healthz", "readyz"}
@@ -98,14 +94,8 @@ class Baked:
             return self.application(environ, start_response)
         # Taken first: what is published while Django answers makes the page an old one.
         mark = self.freshness.mark(scope)
-        said: list[tuple[str, Headers]] = []
         asked = {name: value for name, value in environ.items() if name not in OWN} | {"REQUEST_METHOD": "GET"}
-        answered = self.application(asked, lambda status, headers, *_failed: said.append((status, headers)))
-        try:
-            body = b"".join(answered)
-        finally:
-            getattr(answered, "close", lambda: None)()
-        status, headers = said[-1]
+        status, headers, body = whole(self.application, asked)
         if not status.startswith("200") or any(name.lower() == "set-cookie" for name, _value in headers):
             start_response(status, headers)
             return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
