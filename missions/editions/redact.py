@@ -106,11 +106,10 @@ def rewrite(edition: Edition, cuts: Mapping[Path, Iterable[Cut]], keys: Keys) ->
 
 
 def reseal(edition: Edition) -> str:
-    previous = Edition.objects.filter(mission=edition.mission_id, number=edition.number - 1).first()
     head = ("number", "slug", "published_at", "publisher", "reason", "minor", "document")
     return seal(
         mission_key=edition.mission.key,
-        previous=previous.published_seal if previous else "",
+        previous=edition.continued_seal,
         **{name: getattr(edition, name) for name in head},
     )
 

@@ -80,6 +80,12 @@ class Edition(Frozen):
         return self.pk, self.standing, self.seal
 
     @property
+    def continued_seal(self) -> str:
+        """Return the seal it continues: that which the edition before was published under, "" for the first."""
+        before = type(self).objects.filter(mission=self.mission_id, number=self.number - 1).defer("document").first()
+        return before.published_seal if before else ""
+
+    @property
     def published_seal(self) -> str:
         """Return the seal it was published under, which the next edition continues: it outlasts a removal of words."""
         removals = self.notices.filter(kind=Notice.Kind.REDACTED).order_by("pk")

@@ -21,8 +21,7 @@ def publication(found: Found, number: int | None = None) -> Publication | None:
     """Return an edition by its number, or the newest; None if there is no such edition."""
     now = state(found)
     number = now.newest if number is None else number
-    chain = Edition.objects.filter(mission_id=found.mission_id)
-    edition = chain.filter(number=number).first()
+    edition = Edition.objects.filter(mission_id=found.mission_id, number=number).first()
     if edition is None:
         return None
     return Publication(
@@ -30,7 +29,7 @@ def publication(found: Found, number: int | None = None) -> Publication | None:
         slug=found.slug,
         stored=edition.document,
         seal=edition.seal,
-        previous=before.published_seal if (before := chain.filter(number=number - 1).first()) else "",
+        previous=edition.continued_seal,
         newest=now.newest,
         is_withdrawn=now.is_withdrawn,
         notices=notices_of(found),
