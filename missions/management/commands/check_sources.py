@@ -1,10 +1,10 @@
 """`check_sources`: asks the addresses of the library how they are, kindly, and takes it down for the desk."""
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.core.files import locks
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
@@ -53,10 +53,8 @@ class Command(BaseCommand):
 def alone() -> Iterator[None]:
     """Hold off a second run on this host: two together would ask twice as fast. A killed one holds off nobody."""
     with (settings.VAR_DIR / "check-sources.lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as taken:
-            raise CommandError(_("Another run is asking at this moment. Wait until it has ended.")) from taken
+        if not locks.lock(file, locks.LOCK_EX | locks.LOCK_NB):
+            raise CommandError(_("Another run is asking at this moment. Wait until it has ended."))
         yield
 
 
