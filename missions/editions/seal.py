@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from missions.editions.document import canonical
-from missions.models import Edition
+from missions.models import Edition, Mission
 
 
 def seal(
@@ -37,6 +37,12 @@ def seal(
         "previous": previous,
     }
     return hashlib.sha256(canonical(sealed).encode()).hexdigest()
+
+
+def broken_chains(missions: Iterable[Mission]) -> list[Edition]:
+    """Return the first broken edition of each mission that has one; editions are read a few at a time."""
+    chains = (mission.editions.order_by("number").iterator(chunk_size=20) for mission in missions)
+    return [edition for chain in chains if (edition := first_broken(chain))]
 
 
 def first_broken(editions: Iterable[Edition]) -> Edition | None:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from missions.editions import removals_kept, search_index
 from missions.editions.draft_states import tell_all
 from missions.editions.redo import redo
-from missions.editions.seal import first_broken
+from missions.editions.seal import broken_chains
 from missions.keeping.backups import settle
 from missions.keeping.proof import DATABASE, REMOVALS, BackupRefused, refuse_broken, unpack
 from missions.keeping.traces import erase_traces
@@ -110,14 +110,13 @@ def bring_up() -> int:
     # Who was logged in on the day of the backup may have been logged out since, and not by chance.
     Session.objects.all().delete()
     removals = redo(removals_kept.kept())
-    broken = [found for one in Mission.objects.all() if (found := first_broken(one.editions.order_by("number")))]
-    if broken:
+    if broken := broken_chains(Mission.objects.all()):
         raise BackupRefused(_("The backup does not verify: the chain of seals breaks at %s.") % broken[0])
     if removals:
         erase_traces()
     else:
         search_index.rebuild()
-    tell_all()
+        tell_all()
     return removals
 
 

@@ -79,10 +79,10 @@ class Command(loaddata.Command):
         finally:
             terminal.clear()
         if not is_rehearsal:
-            # Files from before a removal may have brought the words.
-            if removals and (again := remove_again()):
+            if again := remove_again(removals):
                 self.stdout.write(_("Words that had been removed were removed again, from editions: %d.") % again)
-            tell_all()
+            else:
+                tell_all()
         if self.verbosity:
             self.report(loaded, is_rehearsal=is_rehearsal, has_pruned=options["prune"])
 

@@ -12,7 +12,7 @@ from missions.editions.held import Finding, find
 from missions.editions.publish import DraftMoved
 from missions.editions.redact import RedactionRefused, redact
 from missions.editions.removal import Held
-from missions.editions.seal import first_broken
+from missions.editions.seal import broken_chains
 from missions.keeping.backups import NAMES
 from missions.keeping.traces import erase_traces
 from missions.models import Mission
@@ -92,9 +92,7 @@ class Command(BaseCommand):
             raise CommandError(_("Nothing was removed."))
 
     def verify(self, notices) -> None:
-        missions = {notice.edition.mission for notice in notices}
-        broken = [found for one in missions if (found := first_broken(one.editions.order_by("number")))]
-        if broken:
+        if broken := broken_chains({notice.edition.mission for notice in notices}):
             raise CommandError(_("%s: the chain of seals breaks here.") % broken[0])
         self.stdout.write(_("The chains of seals verify."))
 

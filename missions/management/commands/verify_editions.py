@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from missions.editions.seal import first_broken
+from missions.editions.seal import broken_chains
 from missions.files.snapshot import snapshot
 from missions.models import Edition, Mission, Notice
 
@@ -15,7 +15,7 @@ class Command(BaseCommand):
         with snapshot():
             missions = Mission.objects.filter(pk__in=Edition.objects.values("mission")).order_by("key")
             count = Edition.objects.count()
-            broken = [edition for mission in missions if (edition := first_broken(chain(mission)))]
+            broken = broken_chains(missions)
             held = count - sum(
                 edition.mission.editions.filter(number__gte=edition.number).count() for edition in broken
             )
@@ -32,8 +32,3 @@ class Command(BaseCommand):
             for edition in broken
         ]
         raise CommandError("\n".join([*links, sentence]))
-
-
-def chain(mission: Mission):
-    """Yield the editions of a mission, oldest first, a few at a time."""
-    return mission.editions.order_by("number").iterator(chunk_size=20)

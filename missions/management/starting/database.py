@@ -1,5 +1,7 @@
 """Step: the tables stand as the code expects them."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
@@ -8,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from missions.editions import search_index
 from missions.editions.redact import RedactionRefused
 from missions.editions.redo import redo
-from missions.editions.removals_kept import kept
+from missions.editions.removals_kept import Kept, kept
 from missions.keeping.traces import erase_traces
 
 
@@ -23,7 +25,7 @@ def migrate_database() -> str:
     missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if missing:
         call_command("migrate", interactive=False, verbosity=0)
-    again = remove_again()
+    again = remove_again(kept())
     if missing:
         said = f"{missing} migrations applied"
     elif not search_index.is_current():
@@ -33,10 +35,10 @@ def migrate_database() -> str:
     return ", ".join([name(), said, *([f"removals done again: {again}"] if again else [])])
 
 
-def remove_again() -> int:
-    """Remove again what was removed before: a database from before may have been put here by hand."""
+def remove_again(removals: Iterable[Kept]) -> int:
+    """Remove again what was removed before: a database or files from before may have brought it here."""
     try:
-        again = redo(kept())
+        again = redo(removals)
     except (RedactionRefused, ValueError) as refused:
         raise CommandError(f"What was removed before could not be removed again. {refused}") from refused
     if again:
