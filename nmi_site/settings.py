@@ -194,6 +194,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # An hour after the last work, and twelve after the login, a session ends: stricter than NIST SP 800-63B-4, 2.2.3.
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_IDLE_SECONDS = 3600
+SESSION_ENGINE = "missions.admin.session_store"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # With a mail server, who forgot a password gets a link by mail.

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from threading import Lock
 from time import monotonic
 from urllib.parse import quote
+from weakref import finalize
 
 from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.db.models.signals import post_save
@@ -120,4 +121,5 @@ def counter_of_writes() -> Callable[[], int]:
         with alone:
             return own.execute("PRAGMA data_version").fetchone()[0]
 
+    finalize(count, own.close)
     return count

@@ -1,6 +1,5 @@
 """Whatever is asked, the site answers: in words, soon, and without a word of the question that a browser would run."""
 
-import cProfile
 import re
 from functools import partial
 from itertools import product
@@ -13,6 +12,7 @@ from missions.public.urls import urlpatterns
 from nmi_site.content_types import utf8_alone
 from nmi_site.wsgi import application
 from tests.admin.addresses import ADDRESSES, make_rows, names, path_to
+from tests.calls import calls_of
 from tests.hostile.asking import Answer, Site, Unread
 from tests.hostile.fuzz import BODIES, HEADERS, METHODS, PARAMETERS, QUERIES, VALUES
 from tests.makers import make_edition, make_mission
@@ -207,9 +207,7 @@ def test_what_ends_a_request_leaves_the_site_as_it_was(site, published, monkeypa
 
 def calls(site: Site, path: str, **asked) -> int:
     """Count the work of a request, which no busy machine changes."""
-    with cProfile.Profile() as profile:
-        site.ask(path, **asked)
-    return sum(entry.callcount for entry in profile.getstats())
+    return calls_of(lambda: site.ask(path, **asked))
 
 
 def test_no_request_takes_work_without_bound(site, published):

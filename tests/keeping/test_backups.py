@@ -77,7 +77,7 @@ def test_a_backup_brings_back_editions_drafts_and_accounts(site):
     assert site.do("state") == before
     assert "editions 2, removals done again 0" in said
     (replaced,) = site.folder.glob("db.sqlite3.replaced-*")
-    with sqlite3.connect(replaced) as kept:
+    with closing(sqlite3.connect(replaced)) as kept:
         assert kept.execute("SELECT COUNT(*) FROM missions_edition").fetchone() == (3,)
 
 

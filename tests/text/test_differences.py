@@ -1,6 +1,5 @@
 """A difference is readable, and loses nothing of either text."""
 
-import cProfile
 from itertools import pairwise
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from missions.text.differences import Piece, difference
+from tests.calls import calls_of
 
 words = st.lists(st.sampled_from(["NATO", "the", "a", " ", "\n\n", ",", "2018", "–", "é"]), max_size=30).map("".join)
 
@@ -72,8 +72,6 @@ def test_no_two_neighbours_are_of_one_kind(old, new):
 )
 def test_work_grows_with_the_texts_and_no_faster(write):
     def calls(n):
-        with cProfile.Profile() as profile:
-            difference(*write(n))
-        return sum(entry.callcount for entry in profile.getstats())
+        return calls_of(lambda: difference(*write(n)))
 
     assert calls(2000) < 3 * calls(1000)

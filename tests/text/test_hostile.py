@@ -1,11 +1,11 @@
 """No text takes work out of proportion to its length."""
 
-import cProfile
 import faulthandler
 
 import pytest
 
 from missions.text.markdown import Rendering, problems_of, render, statements
+from tests.calls import calls_of
 
 HOSTILE = {
     "brackets": (20_000, lambda n: "[" * n),
@@ -37,9 +37,7 @@ def use(text):
 
 
 def calls(text):
-    with cProfile.Profile() as profile:
-        use(text)
-    return sum(entry.callcount for entry in profile.getstats())
+    return calls_of(lambda: use(text))
 
 
 @pytest.mark.parametrize("name", HOSTILE)

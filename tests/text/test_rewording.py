@@ -1,12 +1,11 @@
 """A text is compared as its readers see it: moved, divided and joined paragraphs, and citations apart."""
 
-import cProfile
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from missions.text.rewording import reworded, reworded_line
+from tests.calls import calls_of
 
 FIRST = "The mission began work on 31 October 2018 in Baghdad. [@start]"
 SECOND = "Canada commanded it first, with about 250 of its own people. [@canada, p. 4]"
@@ -102,8 +101,6 @@ def test_work_grows_with_the_texts_and_no_faster(end):
     def calls(n):
         old = text(*(f"One{number} two three four." for number in range(n)))
         new = text(*(f"Five{number} two six seven.{end}" for number in reversed(range(n))))
-        with cProfile.Profile() as profile:
-            reworded(old, new)
-        return sum(entry.callcount for entry in profile.getstats())
+        return calls_of(lambda: reworded(old, new))
 
     assert calls(800) < 3 * calls(400)
