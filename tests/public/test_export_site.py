@@ -2,14 +2,16 @@
 
 import gzip
 import re
+import shutil
 from datetime import timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import brotli
 import pytest
 from django.conf import settings as site_settings
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, connections, transaction
 from django.test import Client
 from django.urls import resolve
 from django.utils import timezone
@@ -21,7 +23,7 @@ from missions.files.kept_folder import KeptFolder
 from missions.models import Mission, Notice, Phase, Source
 from missions.pages.exports.tables import TABLES
 from missions.public import listing, sitemaps, urls
-from missions.public.site_files import ExportFailed, export
+from missions.public.site_files import Exported, ExportFailed, export
 from tests.makers import make_edition, make_full_mission, make_mission, make_source, make_user
 from tests.public.addresses import make_site
 from tests.public.exported import dead_links, files_of
@@ -43,21 +45,45 @@ ASKED = (
 BY_THE_CLOCK = {".well-known/security.txt"}
 
 
-@pytest.fixture
-def site():
-    """One mission of three editions under a new address, one live, one withdrawn, and a list of more than a page."""
-    mission = make_site()
-    Mission.objects.filter(pk=mission.pk).update(slug="nmi-new")
-    make_edition(mission := Mission.objects.get(pk=mission.pk), reason="A better address")
-    make_edition(make_mission("kfor", name="Kosovo Force"))
-    make_edition(gone := make_mission("isaf", name="Assistance Force"))
-    withdraw(gone, by=None, reason="A date has to be checked.")
-    return mission
+class Made(NamedTuple):
+    mission: Mission
+    folder: Path
+    alone: Path
+    outcome: Exported
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker, tmp_path_factory):
+    """One mission of three editions under a new address, one live, one withdrawn; exported once, both ways."""
+    folder, alone = tmp_path_factory.mktemp("whole"), tmp_path_factory.mktemp("alone")
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patched, transaction.atomic():
+        # A test closes the connection at its end, and with it would end what this one holds open for all.
+        patched.setattr(connections["default"], "close", lambda: None)
+        mission = make_site()
+        Mission.objects.filter(pk=mission.pk).update(slug="nmi-new")
+        make_edition(mission := Mission.objects.get(pk=mission.pk), reason="A better address")
+        make_edition(make_mission("kfor", name="Kosovo Force"))
+        make_edition(gone := make_mission("isaf", name="Assistance Force"))
+        withdraw(gone, by=None, reason="A date has to be checked.")
+        outcome = export(folder)
+        export(alone, is_alone=True)
+        yield Made(mission, folder, alone, outcome)
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def out(tmp_path):
-    return tmp_path / "out"
+def site(made, db):
+    return Mission.objects.get(pk=made.mission.pk)
+
+
+@pytest.fixture
+def out(made, tmp_path):
+    return shutil.copytree(made.folder, tmp_path / "out")
+
+
+@pytest.fixture
+def new(tmp_path):
+    return tmp_path / "new"
 
 
 def times(folder: Path) -> dict[str, int]:
@@ -69,7 +95,6 @@ def address_of(name: str) -> str:
 
 
 def test_every_file_is_what_the_server_answers(site, out):
-    export(out)
     files = files_of(out)
     client = Client()
     for name, content in files.items():
@@ -79,7 +104,7 @@ def test_every_file_is_what_the_server_answers(site, out):
     assert len(files) > 100
 
 
-def test_every_kind_of_address_is_there_or_left_out_for_a_reason(site, out, monkeypatch):
+def test_every_kind_of_address_is_there_or_left_out_for_a_reason(site, new, monkeypatch):
     for size in ("CARDS", "BARS"):
         monkeypatch.setattr(listing, size, 1)
     monkeypatch.setattr(sitemaps, "ADDRESSES", 10)
@@ -90,13 +115,12 @@ def test_every_kind_of_address_is_there_or_left_out_for_a_reason(site, out, monk
                           accessed="2026-01-01", access="live")  # fmt: skip
     Phase.objects.update(text="It began. [@second]")
     make_edition(site, reason="Another source")
-    export(out)
-    names = {resolve(address_of(name)).view_name for name in files_of(out) if not name.startswith(("static/", "404"))}
+    export(new)
+    names = {resolve(address_of(name)).view_name for name in files_of(new) if not name.startswith(("static/", "404"))}
     assert names == {pattern.name for pattern in urls.urlpatterns} - LEFT_OUT
 
 
 def test_packed_files_hold_the_same(site, out):
-    export(out)
     packed = [path for path in out.rglob("*") if path.suffix in {".gz", ".br"}]
     assert out / "missions/nmi-new/index.html.br" in packed
     for path in packed:
@@ -105,23 +129,21 @@ def test_packed_files_hold_the_same(site, out):
 
 
 def test_nothing_that_a_page_leads_to_is_missing(site, out):
-    export(out)
     moved = {"/missions/nmi-page/": "/missions/nmi-new/"}
     assert dead_links(out, moved=moved, asked=ASKED) == []
 
 
 def test_a_lost_file_is_found_missing(site, out):
-    export(out)
     (out / "missions/nmi-new/editions/index.html").unlink()
     assert "index.html: /missions/nmi-new/editions/" in " ".join(dead_links(out, asked=ASKED))
 
 
-def test_a_long_list_goes_on_without_questions(site, out, monkeypatch):
+def test_a_long_list_goes_on_without_questions(site, new, monkeypatch):
     for size in ("CARDS", "BARS"):
         monkeypatch.setattr(listing, size, 1)
-    export(out)
-    assert {"missions/pages/2/index.html", "timeline/pages/2/index.html"} <= files_of(out).keys()
-    assert dead_links(out, asked=ASKED) == []
+    export(new)
+    assert {"missions/pages/2/index.html", "timeline/pages/2/index.html"} <= files_of(new).keys()
+    assert dead_links(new, asked=ASKED) == []
 
 
 def test_differences_that_pages_lead_to_are_there_and_not_the_square_of_editions(site, out):
@@ -131,8 +153,8 @@ def test_differences_that_pages_lead_to_are_there_and_not_the_square_of_editions
     assert differences == {"1-2", "2-3", "3-4", "1-4", "2-4"}
 
 
-def test_what_has_not_changed_is_not_asked_again(site, out):
-    first = export(out)
+def test_what_has_not_changed_is_not_asked_again(made, out):
+    first = made.outcome
     before = times(out)
     again = export(out)
     assert (first.asked, again.asked, again.removed) == (first.addresses, 13, 0)
@@ -140,7 +162,6 @@ def test_what_has_not_changed_is_not_asked_again(site, out):
 
 
 def test_a_publication_touches_its_mission_and_the_lists_alone(site, out):
-    export(out)
     before = times(out)
     make_edition_again(site)
     export(out)
@@ -173,7 +194,6 @@ def test_removed_words_leave_the_files_that_held_them_and_touch_no_others(site, 
 
 
 def test_a_withdrawn_record_leaves_its_page_and_its_editions(site, out):
-    export(out)
     withdraw(site, by=None, reason="A source was forged.")
     export(out)
     names = files_of(out)
@@ -205,7 +225,6 @@ def test_a_notice_under_a_key_that_was_given_before_is_another(site, out, client
 
 
 def test_what_leads_on_is_told_as_the_server_does_it(site, out, client):
-    export(out)
     lines = [line.split() for line in (out / "_redirects").read_text().splitlines()]
     told = [(old.replace("*", ""), new.replace(":splat", ""), int(status)) for old, new, status in lines]
     assert {"/missions/nmi-page/", "/missions/nmi-page.json", "/missions/isaf-page/"} <= {old for old, *_rest in told}
@@ -227,7 +246,6 @@ def test_no_word_of_a_draft_is_in_it(site, out):
 
 
 def test_files_of_others_are_left_alone_and_never_replaced(site, out):
-    export(out)
     (out / "CNAME").write_text("record.example.org")
     export(out)
     assert (out / "CNAME").read_text() == "record.example.org"
@@ -239,7 +257,6 @@ def test_files_of_others_are_left_alone_and_never_replaced(site, out):
 
 
 def test_a_run_that_was_killed_leaves_whole_files_and_is_made_good(site, out, monkeypatch):
-    export(out)
     make_edition_again(site)
     put, left = KeptFolder.put, iter(range(12))
 
@@ -260,7 +277,6 @@ def test_a_run_that_was_killed_leaves_whole_files_and_is_made_good(site, out, mo
 
 
 def test_an_address_that_fails_ends_the_export_and_removes_nothing(site, out, monkeypatch):
-    export(out)
     before = files_of(out).keys()
     withdraw(site, by=None, reason="A source was forged.")
     monkeypatch.setattr("missions.public.listing.home", lambda: 1 / 0)
@@ -269,20 +285,18 @@ def test_an_address_that_fails_ends_the_export_and_removes_nothing(site, out, mo
     assert files_of(out).keys() == before
 
 
-def test_a_copy_that_stands_alone_has_no_dead_form_and_no_address_of_a_server(site, out):
-    export(out, is_alone=True)
-    pages = {name: content.decode() for name, content in files_of(out).items() if name.endswith(".html")}
+def test_a_copy_that_stands_alone_has_no_dead_form_and_no_address_of_a_server(made):
+    pages = {name: content.decode() for name, content in files_of(made.alone).items() if name.endswith(".html")}
     for name, page in pages.items():
         assert "<form" not in page, name
         assert name == "404.html" or not re.findall(r'(?:href|src)="/', page), name
         assert "This is a copy in files." in page, name
-    assert dead_links(out) == []
+    assert dead_links(made.alone) == []
     assert "search/index.html" not in pages
 
 
-def test_a_copy_that_stands_alone_says_what_the_server_says(site, out, client):
-    export(out, is_alone=True)
-    page = files_of(out)["missions/nmi-new/editions/1/index.html"].decode()
+def test_a_copy_that_stands_alone_says_what_the_server_says(made, client):
+    page = files_of(made.alone)["missions/nmi-new/editions/1/index.html"].decode()
     whole = client.get("/missions/nmi-new/editions/1/").content.decode()
     assert (
         re.search(r"<article.*</article>", strip_links(page), re.DOTALL)[0]
@@ -290,8 +304,8 @@ def test_a_copy_that_stands_alone_says_what_the_server_says(site, out, client):
     )
 
 
-def test_a_copy_becomes_one_that_needs_the_server_and_back(site, out):
-    export(out, is_alone=True)
+def test_a_copy_becomes_one_that_needs_the_server_and_back(made, tmp_path):
+    out = shutil.copytree(made.alone, tmp_path / "out")
     alone = files_of(out)
     export(out)
     assert b"<form" in files_of(out)["index.html"]
@@ -316,23 +330,23 @@ def test_a_folder_of_somebody_else_and_a_file_are_refused(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
-def test_two_exports_at_once_are_refused(out):
-    with KeptFolder(out, apart_from=()), pytest.raises(CommandError, match="Another export is writing"):
-        call("export_site", out)
+def test_two_exports_at_once_are_refused(new):
+    with KeptFolder(new, apart_from=()), pytest.raises(CommandError, match="Another export is writing"):
+        call("export_site", new)
 
 
-def test_a_full_disk_is_told_with_what_to_do(site, out, monkeypatch):
+def test_a_full_disk_is_told_with_what_to_do(site, new, monkeypatch):
     def full(*_given):
-        raise OSError(28, "No space left on device", str(out / "index.html"))
+        raise OSError(28, "No space left on device", str(new / "index.html"))
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(CommandError, match=r"No space left on device\. .* run this again when"):
-        call("export_site", out)
+        call("export_site", new)
 
 
-def test_it_says_what_it_did(site, out, capsys):
-    call("export_site", out)
-    assert re.search(r"out holds \d+ addresses: \d+ asked anew, \d+ files written, 0 removed", capsys.readouterr().out)
+def test_it_says_what_it_did(site, new, capsys):
+    call("export_site", new)
+    assert re.search(r"new holds \d+ addresses: \d+ asked anew, \d+ files written, 0 removed", capsys.readouterr().out)
 
 
 def call(name: str, folder: Path) -> None:
