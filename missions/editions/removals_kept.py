@@ -88,6 +88,11 @@ def kept(place: File | None = None) -> Iterator[Kept]:
             raise ValueError(f"{place}, line {number}: this is no removal.") from error
 
 
+def seals_left() -> dict[tuple[str, int], str]:
+    """Map a mission's key and an edition's number to the seal that the newest removal from it left."""
+    return {(one.mission, one.number): one.seal for one in kept()}
+
+
 def whole_lines(place: File) -> list[bytes]:
     """Return the lines of the file; without the last if a crash cut it short, as its removal was never confirmed."""
     return [line for line in place.read_bytes().splitlines(keepends=True) if line.endswith(b"\n")]

@@ -4,9 +4,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
+from missions.editions.redact import reseal
+from missions.editions.seal import broken_chains
 from missions.management.commands import redact_edition
-from missions.models import Notice
+from missions.models import Edition, Notice
 from tests.makers import make_edition, make_full_mission
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +81,26 @@ def test_verifying_says_what_was_removed(mission, capsys):
         "1 of 1 editions are as they were published.\nNATO Mission Iraq, edition 1: words were removed"
     )
     assert said.endswith("A court ordered it.\n")
+
+
+def test_what_was_altered_after_a_removal_is_named(mission):
+    run(reason="A court ordered it.", yes=True)
+    edition = Edition.objects.get()
+    edition.reason = "Something else"
+    sealed = reseal(edition)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE missions_edition SET reason = %s, seal = %s", [edition.reason, sealed])
+    # The chain alone would hold: what comes after goes on from the seal that was replaced.
+    assert broken_chains([mission]) == []
+    with pytest.raises(CommandError, match=r"nmi, edition 1: this is not what was left when words were removed"):
+        call_command("verify_editions")
+
+
+def test_a_removal_that_nothing_outside_the_database_tells_of_is_named(mission, settings, tmp_path, capsys):
+    run(reason="A court ordered it.", yes=True)
+    settings.VAR_DIR = tmp_path / "another"
+    call_command("verify_editions")
+    assert "No removal is kept in" in capsys.readouterr().out
 
 
 def test_without_a_yes_nothing_is_removed(mission, monkeypatch):
