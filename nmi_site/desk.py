@@ -33,9 +33,9 @@ class DeskSite(AdminSite):
         return super().login(request, extra_context)
 
     def get_urls(self):
-        from missions.admin import second_steps
+        from missions.admin import passwords, second_steps
 
-        return [*second_steps.urls, *super().get_urls()]
+        return [*passwords.urls, *second_steps.urls, *super().get_urls()]
 
     def index(self, request, extra_context=None):
         # This module is read before there are models; Django asks for the page long after.

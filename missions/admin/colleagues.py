@@ -102,6 +102,9 @@ class ColleagueAdmin(admin.ModelAdmin):
         if not colleague.is_active:
             form = reverse("admin:missions_colleague_change", args=[pk])
             return refused(request, _("This account is closed."), cure=(form, _("Open it first")), status=409)
+        if colleague.pk == request.user.pk:
+            cure = (reverse("admin:password_change"), _("Change your password"))
+            return refused(request, _("Your own password is changed with the one you have."), cure=cure, status=409)
         if request.method == "POST":
             self.log_change(request, colleague, ANOTHER)
             return show_link(request, colleague)
@@ -112,6 +115,9 @@ class ColleagueAdmin(admin.ModelAdmin):
         colleague = get_object_or_404(Colleague, pk=pk)
         if not self.has_change_permission(request, colleague):
             return refused(request, str(NOT_YOURS))
+        if colleague.pk == request.user.pk:
+            cure = (reverse("admin:second_factor"), _("Your second factor"))
+            return refused(request, _("Take your own second factor away with your password."), cure=cure, status=409)
         form = reverse("admin:missions_colleague_change", args=[pk])
         if request.method == "POST":
             if second_factor.take_away(colleague):

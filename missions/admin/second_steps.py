@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin import AdminSite
-from django.contrib.auth import authenticate, logout
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
@@ -23,6 +23,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 
 from missions.admin import second_factor
+from missions.admin.passwords import is_own
 
 # What this session was shown to set up.
 BEGUN = "second_factor_begun"
@@ -67,8 +68,8 @@ class PasswordForm(OwnForm):
     )
 
     def clean_password(self):
-        name, password = self.request.user.get_username(), self.cleaned_data["password"]
-        if not authenticate(self.request, username=name, password=password):
+        password = self.cleaned_data["password"]
+        if not is_own(self.request, password):
             raise forms.ValidationError(_("This is not your password. Type the one with which you log in."))
         return password
 

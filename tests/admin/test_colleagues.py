@@ -148,6 +148,14 @@ def test_nobody_locks_themselves_out(manager):
     assert manager.get(reverse("admin:missions_colleague_delete", args=[me.pk])).status_code == 403
 
 
+@pytest.mark.parametrize("screen", ["link", "second-factor"])
+def test_who_finds_a_managers_browser_open_cannot_change_how_its_owner_logs_in(manager, screen):
+    me = Colleague.objects.get(username="manager")
+    address = f"/admin/missions/colleague/{me.pk}/{screen}/"
+    assert [manager.get(address).status_code, manager.post(address).status_code] == [409, 409]
+    assert address not in manager.get(reverse("admin:missions_colleague_change", args=[me.pk])).content.decode()
+
+
 @pytest.mark.parametrize("group", ["Writers", "Publishers", ""])
 def test_only_managers_reach_the_screens_of_colleagues(client, group):
     user = make_user("somebody", group=group)

@@ -124,6 +124,16 @@ def test_a_login_that_succeeds_begins_the_count_anew():
     assert fail(OF_PAIR - 1) == [200] * (OF_PAIR - 1)
 
 
+def test_who_is_logged_in_guesses_the_password_no_faster():
+    client = Client(headers={"x-forwarded-for": "192.0.2.1"})
+    client.force_login(Colleague.objects.get())
+    new = {"new_password1": "a sound password 12", "new_password2": "a sound password 12"}
+    answers = [client.post("/admin/password_change/", new | {"old_password": f"guess {n}"}) for n in range(OF_PAIR)]
+    assert [answer.status_code for answer in answers] == [200] * (OF_PAIR - 1) + [429]
+    assert client.post("/admin/password_change/", new | {"old_password": PASSWORD}).status_code == 429
+    assert Colleague.objects.get().check_password(PASSWORD)
+
+
 def test_a_new_link_to_set_a_password_works_at_once(settings):
     fail(OF_PAIR)
     client = Client(headers={"x-forwarded-for": "192.0.2.1"})
