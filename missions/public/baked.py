@@ -7,7 +7,6 @@ answered is given to the others, in the encoding they read, for as long as `fres
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from functools import lru_cache
 from threading import Lock
 from time import monotonic
@@ -102,10 +101,9 @@ class Baked:
         return self.give(key, Page(headers, body, scope=scope, mark=mark), environ, start_response)
 
     def give(self, key: tuple, page: Page, environ: Environ, start_response: Callable) -> Iterable[bytes]:
-        is_known = page.is_known(environ)
-        encoding = (
-            encodings.encoding_for(environ.get("HTTP_ACCEPT_ENCODING", "")) if page.is_packable and not is_known else ""
-        )
+        is_known, encoding = page.is_known(environ), ""
+        if page.is_packable and not is_known:
+            encoding = encodings.encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
         if encoding not in page.answers:
             page.pack(encoding)
             page.due = monotonic() + SETTLED
@@ -132,9 +130,10 @@ class Baked:
                 self.keep(key, page)
 
     def touch(self, key: tuple) -> None:
-        # Another thread may have let go of it since.
-        with suppress(KeyError):
+        try:  # noqa: SIM105  # `suppress` takes as long as all the rest
             self.pages.move_to_end(key)
+        except KeyError:
+            pass  # another thread has let go of it since
 
     def keep(self, key: tuple, page: Page) -> None:
         """Hold a page; the pages that were not asked for longest leave when there are too many bytes."""
@@ -154,7 +153,7 @@ def may_be_baked(environ: Environ) -> bool:
     return (
         environ["REQUEST_METHOD"] in ("GET", "HEAD")
         and not environ.get("QUERY_STRING")
-        and f"{settings.SESSION_COOKIE_NAME}=" not in environ.get("HTTP_COOKIE", "")
+        and ("HTTP_COOKIE" not in environ or f"{settings.SESSION_COOKIE_NAME}=" not in environ["HTTP_COOKIE"])
         and not environ.get("SCRIPT_NAME")
         and not settings.DEBUG
     )

@@ -37,26 +37,30 @@ def is_free(port: int) -> bool:
     return True
 
 
+def command(port: int, *, workers: int, application: str = "nmi_site.wsgi:application") -> list[str]:
+    """Return what starts granian: `docs/hosting/Dockerfile` says the same."""
+    options = {
+        "--interface": "wsgi",
+        "--host": "127.0.0.1",
+        "--port": port,
+        "--workers": workers,
+        # A worker answers one request at a time; the database connection is its own and is kept.
+        "--blocking-threads": 1,
+        "--log-level": "error",
+        # A worker that is told to end while it still starts does not hear it.
+        "--workers-kill-timeout": 3,
+    }
+    words = [str(word) for option in options.items() for word in option]
+    return [sys.executable, "-m", "granian", *words, "--no-ws", "--respawn-failed-workers", application]
+
+
 class Server:
     """The site's server as a process: made, waited for, stopped."""
 
     def __init__(self, port: int, *, workers: int):
         self.port = port
-        options = {
-            "--interface": "wsgi",
-            "--host": "127.0.0.1",
-            "--port": port,
-            "--workers": workers,
-            # A worker answers one request at a time; the database connection is its own and is kept.
-            "--blocking-threads": 1,
-            "--log-level": "error",
-            # A worker that is told to end while it still starts does not hear it.
-            "--workers-kill-timeout": 3,
-        }
-        words = [str(word) for option in options.items() for word in option]
-        words += ["--no-ws", "--respawn-failed-workers", "nmi_site.wsgi:application"]
         self.process = subprocess.Popen(  # noqa: S603 - only words of this file and two numbers are in the command
-            [sys.executable, "-m", "granian", *words],
+            command(port, workers=workers),
             # A group of its own: Ctrl+C reaches `start` alone, and workers are told to end once. Told twice, they hang.
             process_group=0,
         )
