@@ -8,9 +8,10 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nmi_site.settings")
 django.setup()
 
-from benchmarks import loading, pages, search, serving, text_hostile  # noqa: E402  # they read the settings when they are imported
+# They read the settings when they are imported.
+from benchmarks import loading, pages, search, serving, standing, text_hostile, writers  # noqa: E402
 
-for measure in (pages, text_hostile, search, loading, serving):
+for measure in (pages, text_hostile, search, loading, serving, standing, writers):
     if len(sys.argv) > 1 and measure.__name__.removeprefix("benchmarks.") not in sys.argv:
         continue
     print(f"== {measure.__doc__.splitlines()[0]}\n")

@@ -106,7 +106,7 @@ def timed(action: Callable[[], object]) -> dict:
     return {**taken, "before": before, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}
 
 
-def make_files(folder: Path) -> int:
+def make_files(folder: Path, *, missions: int = MISSIONS) -> int:
     """Write the shipped library and many missions like the shipped one, no two texts alike; return how many rows."""
     library = (ROOT / "fixtures" / "sources.yaml").read_text(encoding="utf-8")
     (folder / "0-sources.yaml").write_text(library, encoding="utf-8")
@@ -115,12 +115,12 @@ def make_files(folder: Path) -> int:
     # Every kind of entry in the proportion of the shipped record.
     step = len(entries) / (ROWS_OF_A_MISSION - 1)
     chosen = [mission, *(entries[int(number * step)] for number in range(ROWS_OF_A_MISSION - 1))]
-    for number in range(MISSIONS):
+    for number in range(missions):
         key = f"m{number:04}"
         rows = [{**row, "fields": {**row["fields"], **fields_for(row, key)}} for row in chosen]
         text = yaml.dump(rows, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
         (folder / f"{key}.yaml").write_text(text, encoding="utf-8")
-    return library.count("- model:") + MISSIONS * len(chosen)
+    return library.count("- model:") + missions * len(chosen)
 
 
 def fields_for(row: dict, key: str) -> dict:
