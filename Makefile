@@ -18,7 +18,9 @@ help: ## Show this list
 run: .run ## Start the site: set up, load the content once, serve (PORT=8000, CONTENT=none)
 	@$(BIN)/python manage.py start
 
+# The service may not write beside its code, and would compile it at each start.
 setup: .run ## Build the environment alone
+	@$(BIN)/python -m compileall -q missions nmi_site
 
 upgrade: .run ## Fetch the newest version, back up, migrate, restart; go back if it is not ready (VERSION=, SERVICE=record)
 	@$(BIN)/python tools/upgrade.py

@@ -1,8 +1,12 @@
 """The door for a WSGI server: `nmi_site.wsgi:application`."""
 
+import gc
 import os
 
-from django.core.wsgi import get_wsgi_application
+# What is imported stays for good: looking for garbage in it takes a tenth of the start, and time from requests later.
+gc.disable()
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nmi_site.settings")
 
@@ -15,3 +19,5 @@ from missions.public.baked import Baked  # noqa: E402
 from nmi_site.content_types import utf8_alone  # noqa: E402
 
 application = Baked(utf8_alone(django_application), most=settings.BAKED_BYTES)
+gc.freeze()
+gc.enable()

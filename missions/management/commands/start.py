@@ -70,6 +70,7 @@ class Command(BaseCommand):
         site_url = os.environ["SITE_URL"].rstrip("/")
         connections.close_all()
         server = Server(port, workers=min(2, os.cpu_count() or 1))
+        signal.signal(signal.SIGUSR1, lambda *_: server.reload())
         try:
             status = server.wait_for_answer(site_url)
             self.done("Server", f"answers on port {port}" + ("" if status < 500 else f" with an error ({status})"))

@@ -47,6 +47,11 @@ def command(port: int, *, workers: int, application: str = "nmi_site.wsgi:applic
         # A worker answers one request at a time; the database connection is its own and is kept.
         "--blocking-threads": 1,
         "--log-level": "error",
+        # Connections that a worker holds, idle ones too: more wait until one is closed, and the kernel holds those.
+        "--backpressure": 512,
+        "--backlog": 1024,
+        # A new worker has so many seconds to start before the one it follows is told to end.
+        "--respawn-interval": 10,
         # A worker that is told to end while it still starts does not hear it.
         "--workers-kill-timeout": 3,
     }
@@ -85,6 +90,10 @@ class Server:
     def wait(self) -> None:
         """Wait until the process ends by itself, which it should not. Raises CommandError."""
         raise CommandError(f"The server ended with code {self.process.wait()}; the lines above say why.")
+
+    def reload(self) -> None:
+        """Put new workers in the place of the old ones, one after the other: they read code, pages and files anew."""
+        self.process.send_signal(signal.SIGHUP)
 
     def stop(self) -> None:
         """Let the process finish its requests and end."""
