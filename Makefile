@@ -10,7 +10,7 @@ export PYTHON
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup upgrade load edition password test test-next browser check fix audit bench pictures lock .run .test .next .audit
+.PHONY: help run setup upgrade load edition password test test-next browser faults check fix audit bench pictures lock .run .test .next .audit
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -42,6 +42,9 @@ test-next: .next ## Run the tests on the Django that comes next (PYTHON=python3.
 
 browser: .test ## Run the journeys through a browser (needs Chromium)
 	@$(BIN)/python -m pytest -n $(WORKERS) -m browser $(ARGS)
+
+faults: .test ## Kill what writes a hundred times, crowd the site for a minute, fill its disk (and TEST_DATABASE_URL)
+	@KILLS=100 CROWD=60 $(BIN)/python -m pytest tests/faults $(ARGS)
 
 check: .test ## Look for faults: lint, format, templates, types, import rules, migrations
 	@$(BIN)/ruff check --quiet .

@@ -256,26 +256,6 @@ def test_files_of_others_are_left_alone_and_never_replaced(site, out):
     assert (out / "missions/new-page.json").read_text() == "mine"
 
 
-def test_a_run_that_was_killed_leaves_whole_files_and_is_made_good(site, out, monkeypatch):
-    make_edition_again(site)
-    put, left = KeptFolder.put, iter(range(12))
-
-    def killed(*given, **named):
-        next(left)
-        put(*given, **named)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(KeptFolder, "put", killed)
-        with pytest.raises(StopIteration):
-            export(out)
-    for path in out.rglob("*.br"):
-        brotli.decompress(path.read_bytes())
-    export(out)
-    client = Client()
-    for name, content in files_of(out).items():
-        assert name in BY_THE_CLOCK or content == b"".join(client.get(address_of(name))), name
-
-
 def test_an_address_that_fails_ends_the_export_and_removes_nothing(site, out, monkeypatch):
     before = files_of(out).keys()
     withdraw(site, by=None, reason="A source was forged.")

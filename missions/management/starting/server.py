@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from django.core.management import CommandError
 
 PATIENCE = 60  # seconds; a slow machine reads all code from a cold disk
+# Requests that a worker answers at once.
+THREADS = 1
 
 
 def find_free_port(wanted: int) -> int:
@@ -45,7 +47,7 @@ def command(port: int, *, workers: int, application: str = "nmi_site.wsgi:applic
         "--port": port,
         "--workers": workers,
         # A worker answers one request at a time; the database connection is its own and is kept.
-        "--blocking-threads": 1,
+        "--blocking-threads": THREADS,
         "--log-level": "error",
         # Connections that a worker holds, idle ones too: more wait until one is closed, and the kernel holds those.
         "--backpressure": 512,
