@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "nmi_site.room.keep_room",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "missions.admin.sessions.end_old_sessions",
     "django.middleware.common.CommonMiddleware",

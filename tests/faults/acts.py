@@ -27,7 +27,7 @@ from tests.makers import make_edition, make_initiative, make_mission, make_phase
 from tests.public.exported import PACKED, files_of
 
 TEXT = "State {} of it. [@nato-start]"
-MANY = 2
+MANY = 4
 BY_THE_CLOCK = {".well-known/security.txt"}
 
 
