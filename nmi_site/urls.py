@@ -24,6 +24,6 @@ urlpatterns = [
 ]
 
 handler404 = "missions.public.refusals.not_found"
-handler500 = "missions.public.refusals.server_error"
+handler500 = "nmi_site.refusals.server_error"
 handler403 = "missions.public.refusals.forbidden"
 handler400 = "nmi_site.refusals.bad_request"

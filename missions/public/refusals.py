@@ -50,12 +50,15 @@ def not_allowed(request: HttpRequest, methods: Iterable[str]) -> HttpResponse:
     return response
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer when something failed: without the database, the request or a list of static files."""
+def server_error(request: HttpRequest, *, sent: object = None) -> HttpResponse:
+    """Answer when something failed: without the database, the request or a list of static files.
+
+    `sent` is what was to be saved, as the template shows it.
+    """
     is_away = isinstance(sys.exception(), OperationalError | InterfaceError)
     title = _("The record cannot be reached just now") if is_away else _("Something failed here")
     page = get_template("public/server_error.html").render(
-        {"site": Site.of_settings(), "title": title, "is_away": is_away}
+        {"site": Site.of_settings(), "title": title, "is_away": is_away, "sent": sent if is_away else None}
     )
     if is_away:
         return HttpResponse(page, status=503, headers={"Retry-After": str(SECONDS_AWAY), "Cache-Control": "no-store"})
