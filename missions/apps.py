@@ -13,9 +13,12 @@ class MissionsConfig(AppConfig):
     def ready(self):
         # Django allows models to be imported only now.
         from missions.editions.search_index import after_migrating
-        from missions.models import ENTRIES, Edition, Mission, Source
+        from missions.models import ENTRIES, Edition, Mission, Notice, Source
         from missions.models.draft_state import mark_published, watch
+        from missions.models.printed_page import forget_edition, forget_notice
 
         post_migrate.connect(after_migrating, sender=self)
         watch(Mission, Source, *ENTRIES)
         post_save.connect(mark_published, sender=Edition)
+        post_save.connect(forget_edition, sender=Edition)
+        post_save.connect(forget_notice, sender=Notice)

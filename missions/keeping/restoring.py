@@ -24,7 +24,7 @@ from missions.editions.seal import broken_chains
 from missions.keeping.backups import settle
 from missions.keeping.proof import DATABASE, REMOVALS, BackupRefused, refuse_broken, unpack
 from missions.keeping.traces import erase_traces
-from missions.models import Edition, Mission
+from missions.models import Edition, Mission, PrintedPage
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,7 @@ def bring_up() -> int:
     else:
         search_index.rebuild()
         tell_all()
+        PrintedPage.objects.all().delete()
     return removals
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from missions.editions import search_index
 from missions.editions.draft_states import tell_all
-from missions.models import Mission
+from missions.models import Mission, PrintedPage
 
 # The tables that may hold words of the record.
 OWN = (f"{Mission._meta.app_label}_", LogEntry._meta.db_table)
@@ -17,6 +17,7 @@ def erase_traces() -> str:
     # A full-text index keeps the words of deleted rows until it is made anew, and how drafts stand quotes them.
     search_index.rebuild()
     tell_all()
+    PrintedPage.objects.all().delete()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             for table in connection.introspection.table_names(cursor):

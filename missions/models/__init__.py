@@ -1,7 +1,7 @@
 """The record, one noun a file. Outsiders import from here.
 
 Inside, imports run one way: fields, listed, draft_state, content, the nouns of the draft; frozen, notice, edition and
-its edges; preview links. A colleague stands apart.
+its edges; preview links, printed pages. A colleague stands apart.
 """
 
 from missions.models.address import Address
@@ -23,6 +23,7 @@ from missions.models.mission import Mission
 from missions.models.notice import Notice
 from missions.models.phase import Phase
 from missions.models.preview_link import PreviewLink
+from missions.models.printed_page import PrintedPage
 from missions.models.quotation import Quotation
 from missions.models.relation import Relation
 from missions.models.source import Source
@@ -55,6 +56,7 @@ __all__ = [
     "Notice",
     "Phase",
     "PreviewLink",
+    "PrintedPage",
     "Quotation",
     "Relation",
     "Source",

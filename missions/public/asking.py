@@ -83,6 +83,8 @@ def environ(address: str) -> Environ:
         "HTTP_HOST": url.netloc,
         "wsgi.url_scheme": url.scheme,
         "wsgi.input": BytesIO(),
+        # Who asks for the whole site, each address once, holds nothing for others.
+        "wsgi.run_once": True,
     }
     if settings.SECURE_PROXY_SSL_HEADER:
         name, value = settings.SECURE_PROXY_SSL_HEADER

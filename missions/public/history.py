@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from missions.pages.history import Standing, runs_of
 from missions.public import past
+from missions.public.printed import printed_once
 from missions.public.reading import Found
 from missions.public.refusals import refusal
-from missions.public.views import GONE, kept, kept_with_the_site, moved, of_mission
+from missions.public.views import GONE, kept, kept_with_the_site, moved, of_mission, tag_of
 from missions.text.dates import DateError, understand
 
 LINES_OF_A_PAGE = 50
@@ -26,6 +27,7 @@ def editions(request: HttpRequest, found: Found) -> HttpResponse:
 
 @of_mission
 @kept
+@printed_once(tag_of)
 def comparison(request: HttpRequest, found: Found, first: int, second: int) -> HttpResponse:
     if first > second:
         return moved(request, slug=found.slug, first=second, second=first)

@@ -14,7 +14,7 @@ from missions.models import Edition, Notice
 from missions.pages.changes import ChangeWords, changes_between
 from missions.pages.history import Comparison, Event, History, SiteEvent, Standing, events_of
 from missions.pages.summaries import summary_of
-from missions.public.reading import Found, head, newest_number, notice_words, notices, withdrawal
+from missions.public.reading import Found, head, notice_words, notices, withdrawal
 
 Line = tuple[datetime, int, str]  # when, the primary key, and of what: "edition" or "notice"
 
@@ -28,7 +28,7 @@ def history(found: Found, *, since: date | None = None) -> History:
     return History(
         name=name_of(found),
         slug=found.slug,
-        newest=newest_number(found),
+        newest=found.stands.newest,
         withdrawal=withdrawal(found),
         events=events_of(map(head, editions.defer("document")), map(notice_words, said)),
     )
@@ -36,7 +36,7 @@ def history(found: Found, *, since: date | None = None) -> History:
 
 def comparison(found: Found, first: int, second: int) -> Comparison | None:
     """Return what lies between two editions, None if one of them does not exist."""
-    if not 1 <= min(first, second) <= max(first, second) <= newest_number(found):
+    if not 1 <= min(first, second) <= max(first, second) <= found.stands.newest:
         return None
     pair = {one.number: one for one in Edition.objects.filter(mission_id=found.mission_id, number__in=(first, second))}
     if len(pair) != 2:
@@ -45,7 +45,7 @@ def comparison(found: Found, first: int, second: int) -> Comparison | None:
     return Comparison(
         name=lift(pair[second].document)["mission"]["name"],
         slug=found.slug,
-        newest=newest_number(found),
+        newest=found.stands.newest,
         withdrawal=withdrawal(found),
         old=head(pair[first]),
         new=head(pair[second]),
@@ -61,7 +61,7 @@ def standing(found: Found, day: date, *, today: date) -> Standing:
     """
     editions = Edition.objects.filter(mission_id=found.mission_id).defer("document").order_by("number")
     said = notices(found).order_by("pk")
-    first, newest = editions.get(number=1), editions.get(number=newest_number(found))
+    first, newest = editions.get(number=1), editions.get(number=found.stands.newest)
     if day < today:
         editions, said = editions.filter(published_at__lt=end_of(day)), said.filter(made_at__lt=end_of(day))
     then, last = editions.last(), said.exclude(kind=Notice.Kind.REDACTED).last()

@@ -12,14 +12,14 @@ from missions.pages.exports.publication import Publication
 from missions.pages.history import NoticeWords
 from missions.pages.library import LibraryPage, Listed, library_page
 from missions.pages.source_page import Citing
-from missions.public.reading import Found, head, notice_words, notices, present_key, state
+from missions.public.reading import STANDING, Found, find, found_in, head, notice_words, notices, present_key
 
 AT_ONCE = 20
 
 
 def publication(found: Found, number: int | None = None) -> Publication | None:
     """Return an edition by its number, or the newest; None if there is no such edition."""
-    now = state(found)
+    now = found.stands
     number = now.newest if number is None else number
     edition = Edition.objects.filter(mission_id=found.mission_id, number=number).first()
     if edition is None:
@@ -53,13 +53,14 @@ def live() -> Iterator[Publication]:
 
 def first_live() -> Found | None:
     """Return a live mission to give examples of, always the same while it is live."""
-    found = Edition.objects.live().order_by("pk").values_list("mission_id", "slug").first()
-    return Found(*found) if found else None
+    return next(found_in(STANDING.live().order_by("pk")[:1]), None)
 
 
 def whole_chain(found: Found) -> Iterator[Publication]:
     """Yield all editions of a mission, oldest first."""
-    now, told, previous = state(found), notices_of(found), ""
+    # It may have been found long ago: a whole site is asked for one mission after the other.
+    found = find(found.slug) or found
+    now, told, previous = found.stands, notices_of(found), ""
     published_under = {one.number: one.replaced_seal for one in reversed(told) if one.is_removal}
     for edition in Edition.objects.filter(mission_id=found.mission_id).order_by("number").iterator(AT_ONCE):
         yield Publication(
@@ -77,8 +78,7 @@ def whole_chain(found: Found) -> Iterator[Publication]:
 
 def missions() -> list[Found]:
     """Return every mission that was ever published, by its present slug."""
-    slugs = Edition.objects.newest().values_list("mission_id", "slug")
-    return sorted((Found(*pair) for pair in slugs), key=lambda found: found.slug)
+    return sorted(found_in(STANDING.newest()), key=lambda found: found.slug)
 
 
 def library(number: int) -> LibraryPage | None:

@@ -4,38 +4,24 @@ The others are `past` (histories and differences), `publications` (data and sour
 All return what pages print, never a model instance, and touch no table of the draft.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from missions.editions.document import lift
 from missions.models import Address, Citation, EarlierKey, Edition, Notice
+from missions.models.edition import EditionQuerySet
 from missions.pages.edition import EditionHead
 from missions.pages.history import NoticeWords, Shown
 from missions.pages.mission import MissionPage
 
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The mission behind an address, and its present slug."""
-
-    mission_id: int
-    slug: str
-
-
-def find(slug: str) -> Found | None:
-    """Return the mission that is, or ever was, published at an address."""
-    address = Address.objects.filter(slug=slug).values_list("mission_id", flat=True).first()
-    if address is None:
-        return None
-    newest = Edition.objects.newest().filter(mission_id=address).values_list("slug", flat=True).first()
-    return Found(address, newest or slug)
-
-
-def was_published() -> bool:
-    """Return whether any record was ever published, live now or not."""
-    return Edition.objects.exists()
+SAID = Notice.objects.filter(edition__mission=OuterRef("mission_id")).order_by("-pk")
+# Made once: it is asked before every page, and making it takes longer than its answer.
+STANDING = Edition.objects.annotate(
+    notice=Subquery(SAID.values("pk")[:1]), said_at=Subquery(SAID.values("made_at")[:1])
+).values_list("mission_id", "slug", "number", "seal", "notice", "standing", "published_at", "said_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +35,32 @@ class State:
     changed_at: datetime
 
 
-def state(found: Found) -> State:
-    newest = Edition.objects.newest().defer("document").get(mission_id=found.mission_id)
-    of_mission = Notice.objects.filter(edition__mission=found.mission_id).order_by("-pk")
-    last, said_at = of_mission.values_list("pk", "made_at").first() or (None, newest.published_at)
-    changed_at = max(newest.published_at, said_at)
-    return State(newest.number, newest.seal, last, newest.standing == Notice.Kind.WITHDRAWN, changed_at)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The mission behind an address, its present slug, and how it stood when it was looked for."""
+
+    mission_id: int
+    slug: str
+    stands: State
+
+
+def find(slug: str) -> Found | None:
+    """Return the mission that is, or ever was, published at an address."""
+    address = Address.objects.filter(slug=slug).values("mission_id")[:1]
+    return next(found_in(STANDING.filter(mission_id=Subquery(address)).order_by("-number")[:1]), None)
+
+
+def found_in(rows: EditionQuerySet) -> Iterator[Found]:
+    """Yield the missions of newest editions, which are rows of STANDING."""
+    for mission_id, slug, number, seal, notice, standing, published_at, said_at in rows:
+        changed_at = max(published_at, said_at or published_at)
+        is_withdrawn = standing == Notice.Kind.WITHDRAWN
+        yield Found(mission_id, slug, State(number, seal, notice, is_withdrawn, changed_at))
+
+
+def was_published() -> bool:
+    """Return whether any record was ever published, live now or not."""
+    return Edition.objects.exists()
 
 
 def state_of_site() -> tuple[str, int, int, int]:
@@ -75,7 +81,7 @@ def changed_at_of_site() -> datetime | None:
 
 def mission(found: Found) -> Shown:
     """Return what stands at a mission's live address: its newest edition, under a notice if it is withdrawn."""
-    edition = Edition.objects.newest().get(mission_id=found.mission_id)
+    edition = Edition.objects.get(mission_id=found.mission_id, number=found.stands.newest)
     return replace(shown(edition, found, newest=edition.number, is_fixed=False), changed_at=changed_at(edition))
 
 
@@ -84,7 +90,7 @@ def edition(found: Found, number: int) -> Shown | None:
     one = Edition.objects.filter(mission_id=found.mission_id, number=number).first()
     if one is None:
         return None
-    return shown(one, found, newest=newest_number(found), is_fixed=True)
+    return shown(one, found, newest=found.stands.newest, is_fixed=True)
 
 
 def present_key(key: str) -> str | None:
@@ -119,10 +125,6 @@ def changed_at(edition: Edition) -> datetime:
     """Return when a mission's page last changed: with its newest edition, or a notice made after it."""
     said = Notice.objects.filter(edition=edition).values_list("made_at", flat=True).order_by("-made_at").first()
     return max(edition.published_at, said) if said else edition.published_at
-
-
-def newest_number(found: Found) -> int:
-    return Edition.objects.newest().values_list("number", flat=True).get(mission_id=found.mission_id)
 
 
 def notices(found: Found):

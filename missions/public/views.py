@@ -17,6 +17,7 @@ from django.views.decorators.http import condition
 from missions.pages.source_page import source_page
 from missions.pages.text_pages import TextPage
 from missions.public import listing, publications, reading, release
+from missions.public.printed import printed_once
 from missions.public.styleguide import specimens
 
 GONE = 410
@@ -54,9 +55,8 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def asked(request: HttpRequest, found: reading.Found, **numbers: int) -> HttpResponse:
-        stands = None if settings.DEBUG else reading.state(found)
-        tag = etag(request, stands, **numbers) if stands else None
-        at = stands.changed_at if stands and tag else None
+        tag = tag_of(request, found, **numbers)
+        at = found.stands.changed_at if tag else None
         response = condition(lambda *_asked, **_place: tag, lambda *_asked, **_place: at)(view)(
             request, found, **numbers
         )
@@ -88,9 +88,10 @@ def kept_with_the_site(view: Callable[..., HttpResponseBase]) -> Callable[..., H
     return asked
 
 
-def etag(request: HttpRequest, stands: reading.State, **numbers: int) -> str | None:
+def tag_of(request: HttpRequest, found: reading.Found, **numbers: int) -> str | None:
     """Return what a page depends on in one word; None for one that is gone, elsewhere or was never there."""
-    if numbers.get("first", 0) > numbers.get("second", 0):
+    stands = found.stands
+    if settings.DEBUG or numbers.get("first", 0) > numbers.get("second", 0):
         return None
     is_gone = stands.is_withdrawn and resolve(request.path_info).view_name in LIVE
     asked_for = (number for number in numbers.values() if isinstance(number, int))
@@ -116,6 +117,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @of_mission
 @kept
+@printed_once(tag_of)
 def mission(request: HttpRequest, found: reading.Found) -> HttpResponse:
     shown = reading.mission(found)
     status = GONE if shown.withdrawal else None
@@ -124,6 +126,7 @@ def mission(request: HttpRequest, found: reading.Found) -> HttpResponse:
 
 @of_mission
 @kept
+@printed_once(tag_of)
 def edition(request: HttpRequest, found: reading.Found, number: int) -> HttpResponse:
     shown = reading.edition(found, number)
     if shown is None:
