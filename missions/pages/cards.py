@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from missions.pages.counts import Counts, share_words
 from missions.pages.dates import words
@@ -21,14 +24,11 @@ class Card:
     slug: str
     name: str
     acronym: str
-    kind: str
-    organisation: str
-    place: str
     dates: str
-    status: str
-    as_of: str
+    # What it is, whose and where; how it stands and how much of it names a source.
+    traits: str
     summary: str
-    share: str
+    standing: str
     changed_at: datetime
 
     @classmethod
@@ -41,17 +41,26 @@ class Card:
     @classmethod
     def listed(cls, row: Mapping) -> "Card":
         """Return the card of a live record as it is listed, its summary in plain words."""
+        as_of = words(row["as_of"])
+        standing = (status(row["dates"], row["as_of"]), as_of and _("as of %(as_of)s") % {"as_of": as_of})
         return cls(
             slug=row["slug"],
             name=row["name"],
             acronym=row["acronym"],
-            kind=kind_words(row["kind"]),
-            organisation=row["organisation"],
-            place=row["host_country"],
             dates=capfirst(words(row["dates"])),
-            status=status(row["dates"], row["as_of"]),
-            as_of=words(row["as_of"]),
+            traits=in_line(kind_in(row["kind"], get_language()), row["organisation"], row["host_country"]),
             summary=row["summary"],
-            share=share_words(row["sourced"], row["statements"]),
+            standing=in_line(*standing, share_words(row["sourced"], row["statements"])),
             changed_at=row["changed_at"],
         )
+
+
+def in_line(*said: str) -> str:
+    """Return what is said of a mission on one line, without what is empty."""
+    return " · ".join(filter(None, said))
+
+
+@lru_cache(256)
+def kind_in(kind: str, _language: str | None) -> str:
+    """Name a kind of mission in a language, looked up once: a page of cards asks fifty times."""
+    return kind_words(kind)

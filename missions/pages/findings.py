@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from missions.models import Source
+from missions.pages.cards import in_line
 from missions.pages.dates import words
 from missions.pages.facets import Facets
 from missions.pages.names import field_name, noun
@@ -46,8 +47,7 @@ class FoundMission:
     slug: str
     name: SafeString
     acronym: SafeString
-    organisation: str
-    country: str
+    traits: str
     dates: str
     summary: str
     lines: tuple[FoundLine, ...]
@@ -59,8 +59,7 @@ class FoundMission:
             slug=row["slug"],
             name=marked(row["name"], asked),
             acronym=marked(row["acronym"], asked),
-            organisation=row["organisation"],
-            country=row["host_country"],
+            traits=in_line(row["organisation"], row["host_country"]),
             dates=capfirst(date_words(row["dates"])),
             summary=row["summary"],
             lines=tuple(FoundLine.of(line, asked) for line in lines),
