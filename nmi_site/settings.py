@@ -93,6 +93,11 @@ TEMPLATES = [
     },
 ]
 
+# Only the parts that all pages share are kept here, and not while somebody works on the templates.
+CACHES = {
+    "default": {"BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}"},
+}
+
 DATABASES = {"default": environment.database("DATABASE_URL", file=VAR_DIR / "db.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {

@@ -29,6 +29,15 @@ def test_the_home_page_shows_missions_and_the_latest_change(client):
     assert "NATO Mission Iraq Edition 2 Reworded the start" in words
 
 
+def test_what_all_pages_share_follows_the_settings(client, settings):
+    before = parsed(client.get("/search/")).words
+    settings.SITE_NAME, settings.SITE_PUBLISHER, settings.CONTENT_LICENCE = "Annals", "Some people", "CC0"
+    words = parsed(client.get("/search/")).words
+    assert "Annals is published by Some people." in words
+    assert "Texts: CC0." in words
+    assert words.count("Annals") == before.count("The Mission Record")
+
+
 @pytest.mark.parametrize("address", LISTS)
 def test_lists_need_no_more_queries_as_they_grow(client, address):
     make_edition(make_full_mission())
