@@ -68,15 +68,21 @@ def state_of_site() -> tuple[str, int, int, int]:
 
     Of two publications at once, the one with the higher key may be seen first: numbers of rows tell of the other.
     """
-    seal = Edition.objects.order_by("-pk").values_list("seal", flat=True).first() or ""
+    editions = plain_editions()
+    seal = editions.order_by("-pk").values_list("seal", flat=True).first() or ""
     notice = Notice.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    return seal, Edition.objects.count(), notice, Notice.objects.count()
+    return seal, editions.count(), notice, Notice.objects.count()
 
 
 def changed_at_of_site() -> datetime | None:
     """Return when the last edition or notice of any mission was made."""
-    last = (Edition.objects.values_list("published_at", flat=True), Notice.objects.values_list("made_at", flat=True))
+    last = (plain_editions().values_list("published_at", flat=True), Notice.objects.values_list("made_at", flat=True))
     return max((at for rows in last for at in rows.order_by("-pk")[:1]), default=None)
+
+
+def plain_editions() -> EditionQuerySet:
+    """Return all editions, without asking how each stands: what is asked for every page has to cost little."""
+    return EditionQuerySet(Edition)
 
 
 def mission(found: Found) -> Shown:

@@ -1,9 +1,10 @@
 """The catalogue: a list with filters and pages."""
 
 import pytest
+from django.db import connection
 
 from missions.editions.publish import republish, withdraw
-from missions.models import Mission
+from missions.models import ListedMission, Mission
 from tests.makers import make_edition, make_mission
 from tests.public.parsed import parsed
 
@@ -80,3 +81,8 @@ def test_drafts_and_withdrawn_records_are_not_listed(client, three):
     assert "Nowhere" not in parsed(client.get("/missions/")).words
     republish(three[0].mission, by=None, reason="The date holds.")
     assert names(client, "/missions/") == ["alpha", "Émile", "Zulu"]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan of SQLite is read")
+def test_the_order_of_the_list_is_read_from_one_index(three):
+    assert "COVERING INDEX listed_mission_by_name" in ListedMission.objects.values_list("pk").explain()
