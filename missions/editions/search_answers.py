@@ -37,6 +37,11 @@ def records(asked: Asked, *, among: QuerySet[ListedMission] | None = None) -> An
     return answers
 
 
+def are_many(asked: Asked) -> bool:
+    """Return whether more records answer than are ranked; none is ranked to tell."""
+    return table(MISSIONS).has_more(asked, than=MOST)
+
+
 def found(asked: Asked, among: QuerySet[ListedMission] | None) -> Answers:
     """Return the live records that answer: first the one whose very name was typed, then those named so."""
     words = table(MISSIONS)

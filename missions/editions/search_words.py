@@ -80,6 +80,11 @@ class Table(ABC):
         rows = self.rows(f"SELECT {score}, rowid FROM {tables} WHERE {condition} LIMIT {most:d}", parameters)
         return [found for _score, found in sorted(rows)]
 
+    def has_more(self, asked: Asked, *, than: int) -> bool:
+        """Return whether more rows than these answer."""
+        _score, tables, condition, question = self.matching(asked, in_titles=False)
+        return bool(self.rows(f"SELECT 1 FROM {tables} WHERE {condition} LIMIT 1 OFFSET {than:d}", [question]))
+
     def rows(self, sql: str, parameters: Sequence) -> list[tuple]:
         with connection.cursor() as cursor:
             cursor.execute(sql, parameters)
@@ -91,7 +96,7 @@ class Sqlite(Table):
 
     def creation(self) -> list[str]:
         # Short beginnings have lists of their own: there are too many words to put together for each question.
-        columns = "title, words, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3'"
+        columns = "title, words, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3 4 5'"
         return [f"CREATE VIRTUAL TABLE {self.name} USING fts5({columns})"]
 
     def insertion(self) -> str:

@@ -131,9 +131,10 @@ def unreadable_words(chosen: Chosen) -> Iterable[str]:
 
 def facet(name: str, counts: Mapping[Traits, int], chosen: Chosen, *, is_counted: bool) -> Facet:
     left: Counter[str] = Counter()
+    place, is_narrowed = NAMES.index(name), is_counted and bool(chosen)
     for traits, count in counts.items():
-        if count and getattr(traits, name) and (not is_counted or chosen.admits(traits, but=name)):
-            left[getattr(traits, name)] += count
+        if count and traits[place] and (not is_narrowed or chosen.admits(traits, but=name)):
+            left[traits[place]] += count
     wanted = getattr(chosen, name)
     values = {*left, wanted} - {""}
     options = (

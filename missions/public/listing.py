@@ -2,10 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 
 from django.db.models import Count, QuerySet, Sum
 
 from missions.editions import search_answers
+from missions.editions.search_answers import Answers
 from missions.models import ListedMission, ListedSource
 from missions.models.listed import in_period
 from missions.pages.cards import Card
@@ -24,9 +27,11 @@ CARDS_AT_HOME, EVENTS_AT_HOME = 12, 4
 # Looked through for those of live records.
 LATEST = 20
 CARDS, BARS, RECORDS, SOURCES = 50, 50, 10, 50
-# What filters are made of, and what the head of a result says.
+# What filters are made of, and what a card and the head of a result say.
 NAMES = ("organisation", "host_country", "kind")
 YEARS = ("first_year", "last_year")
+CARD = ("slug", "name", "acronym", "kind", "organisation", "host_country", "dates", "as_of", "summary", "statements",
+        "sourced", "changed_at")  # fmt: skip
 HEAD = ("mission_id", "slug", "name", "acronym", "organisation", "host_country", "dates", "summary")
 # A first taste of many.
 FEW_SOURCES, FEW_LINES = 4, 3
@@ -51,7 +56,7 @@ def catalogue(query: Mapping[str, str], *, path: str) -> Catalogue:
     """Return a page of the live missions that pass the filters in a query string, by name."""
     found, facets, count, total = filtered(query, path=path)
     paging = Paging.of(query.get("page", ""), count, size=CARDS, address=facets.page)
-    cards = tuple(Card.listed(row) for row in found[paging.start : paging.end].values())
+    cards = tuple(Card.listed(row) for row in found[paging.start : paging.end].values(*CARD))
     return Catalogue(cards, count, total, facets, paging)
 
 
@@ -67,8 +72,9 @@ def timeline(query: Mapping[str, str], *, path: str) -> Timeline:
 def filtered(query: Mapping[str, str], *, path: str) -> tuple[QuerySet, Facets, int, int]:
     """Return the live missions that pass the filters in a query string, the filters, how many pass, and of how many."""
     chosen = Chosen.read(query)
-    meeting = Count("pk", filter=in_period(chosen.begin, chosen.end))
-    rows = ListedMission.objects.order_by().values_list(*NAMES).annotate(Count("pk"), meeting=meeting)
+    # Years are counted and not keys: all of it stands in one index.
+    meeting = Count("first_year", filter=in_period(chosen.begin, chosen.end))
+    rows = ListedMission.objects.order_by().values_list(*NAMES).annotate(Count("first_year"), meeting=meeting)
     counts, total = {}, 0
     for *names, in_all, meeting in rows:
         counts[Traits(*names)] = meeting
@@ -84,23 +90,8 @@ def search(query: Mapping[str, str], *, path: str) -> Findings:
     kept = {"q": asked.typed} if asked.typed else {}
     if not asked:
         return Findings(asked, Facets.of({}, Chosen.read(query), path=path, kept=kept))
-    answers = search_answers.records(asked)
-    # Where not all that answer are known, no count of them would be true.
-    is_whole = not answers.has_more
-    traits = traits_of(answers.records) if is_whole else {}
-    facets = Facets.of(
-        Counter(traits.values()) if is_whole else everywhere(),
-        Chosen.read(query),
-        path=path,
-        kept=kept,
-        is_counted=is_whole,
-    )
-    if facets.chosen and not is_whole:
-        # Filters come before the bound: else they would narrow only what happened to be ranked.
-        answers = search_answers.records(asked, among=ListedMission.objects.chosen(**facets.chosen.filters))
+    answers, facets = answered(asked, Chosen.read(query), path=path, kept=kept)
     found = answers.records
-    if is_whole:
-        found = [pk for pk in found if pk in traits and facets.chosen.admits(traits[pk])]
     paging = Paging.of(query.get("page", ""), len(found), size=RECORDS, address=facets.page)
     shown = missions(found[paging.start : paging.end], answers.asked, most=FEW_LINES)
     # A source belongs to no organisation, country or time of a mission.
@@ -116,6 +107,24 @@ def search(query: Mapping[str, str], *, path: str) -> Findings:
         has_more_sources=len(cited) == search_answers.MOST_SOURCES,
         paging=paging,
     )
+
+
+def answered(asked: Asked, chosen: Chosen, *, path: str, kept: Mapping[str, str]) -> tuple[Answers, Facets]:
+    """Return the records that answer and pass the filters, the best first, and the filters."""
+    facets_of = partial(Facets.of, chosen=chosen, path=path, kept=kept)
+    if not chosen or not search_answers.are_many(asked):
+        answers = search_answers.records(asked)
+        if not answers.has_more:
+            traits = traits_of(answers.records)
+            facets = facets_of(Counter(traits.values()))
+            passing = [pk for pk in answers.records if pk in traits and facets.chosen.admits(traits[pk])]
+            return replace(answers, records=passing), facets
+        if not chosen:
+            # Where not all that answer are known, no count of them would be true.
+            return answers, facets_of(everywhere(), is_counted=False)
+    # Filters come before the bound: else they would narrow only what happened to be ranked.
+    facets = facets_of(everywhere(), is_counted=False)
+    return search_answers.records(asked, among=ListedMission.objects.chosen(**facets.chosen.filters)), facets
 
 
 def within(slug: str, query: Mapping[str, str], *, path: str) -> Findings | None:

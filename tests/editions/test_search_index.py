@@ -6,7 +6,7 @@ from django.db import connection
 
 from missions.editions import search_index
 from missions.editions.publish import republish, withdraw
-from missions.editions.search_answers import lines, records, sources
+from missions.editions.search_answers import are_many, lines, records, sources
 from missions.models import ListedLine, ListedMission, ListedSource, Mission, Phase, Source
 from missions.text.asked import Asked
 from tests.makers import make_edition, make_full_mission, make_mission, make_phase, make_source
@@ -214,3 +214,10 @@ def test_a_period_is_no_narrower_than_what_is_known(dates, years):
     document = edition.document | {"mission": edition.document["mission"] | {"dates": dates}}
     row = search_index.listed(edition, document, None)
     assert (row.first_year, row.last_year) == years
+
+
+def test_only_what_is_beyond_the_bound_is_many(monkeypatch):
+    monkeypatch.setattr("missions.editions.search_answers.MOST", 1)
+    make_edition(make_mission("a", name="Alpha Force"))
+    make_edition(make_mission("b", name="Beta Force"))
+    assert [are_many(Asked.read(question)) for question in ("force", "alpha", "zebra")] == [True, False, False]
