@@ -134,6 +134,7 @@ def database(name: str, *, file: Path) -> dict[str, Any]:
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": file, "CONN_MAX_AGE": None}
     cure = "Give an address such as postgres://user:password@host/name or sqlite:////srv/record/db.sqlite3"
     try:
+        # Each thread of a server keeps its connection: workers times threads of them, and no pool is needed.
         found: dict[str, Any] = dict(dj_database_url.parse(address, conn_max_age=None, conn_health_checks=True))
     except (ValueError, KeyError):
         refuse(name, f"cannot be read. {cure}")
