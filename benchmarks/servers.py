@@ -63,8 +63,10 @@ class Running:
         words += [word for header in headers for word in ("-H", header)]
         words += [f"http://{self.host}{address}", *(["--", str(addresses)] if addresses else [])]
         before = self.cpu()
-        said = subprocess.run(words, capture_output=True, text=True, check=True).stdout
-        found = json.loads(said.splitlines()[-1])
+        ran = subprocess.run(words, capture_output=True, text=True, check=False)
+        if ran.returncode:
+            sys.exit(f"wrk ended with {ran.returncode}: {ran.stderr or ran.stdout}")
+        found = json.loads(ran.stdout.splitlines()[-1])
         cpu = (self.cpu() - before) / max(found["requests"], 1) * 1e6
         return Leg(found["requests"] / found["seconds"], found["p50"], found["p99"], cpu, found["errors"])
 

@@ -12,6 +12,7 @@ from benchmarks.servers import SITE, Leg, Running, free_port, prepare, program, 
 
 ADDRESS = "/missions/nato-mission-iraq/"
 ROUNDS = 7
+BAREST = "the barest WSGI application"
 PACKED = "Accept-Encoding: gzip"
 # What the server writes itself.
 HOP = ("server", "date")
@@ -45,7 +46,7 @@ def main():
             "the site, baked": (site, ADDRESS, (PACKED,)),
             "the site, baked: 304": (site, ADDRESS, (PACKED, known)),
             "WhiteNoise": (rivals["whitenoise"], "/", (PACKED,)),
-            "the barest WSGI application": (rivals["barest"], "/", (PACKED,)),
+            BAREST: (rivals["barest"], "/", (PACKED,)),
             "nginx on files": (nginx, "/", (PACKED,)),
         }
         print_table(measured(contest))
@@ -80,11 +81,16 @@ def measured(contest: dict[str, tuple[Running, str, tuple[str, ...]]]) -> dict[s
 
 
 def print_table(legs: dict[str, list[Leg]]) -> None:
-    print(f"{'':30}{'requests/s':>26}{'of WhiteNoise':>20}{'p99 ms':>17}{'CPU us a request':>18}{'failed':>8}")
+    print(
+        f"{'':30}{'requests/s':>26}{'of WhiteNoise':>20}{'of the barest':>20}{'p99 ms':>17}{'CPU us a request':>18}{'failed':>8}"
+    )
     for name, rounds in legs.items():
-        shares = [leg.rate / other.rate for leg, other in zip(rounds, legs["WhiteNoise"], strict=True)]
+        shares = [
+            told((leg.rate / other.rate for leg, other in zip(rounds, legs[rival], strict=True)), ".2f")
+            for rival in ("WhiteNoise", BAREST)
+        ]
         print(
-            f"{name:30}{told(leg.rate for leg in rounds):>26}{told(shares, '.2f'):>20}"
+            f"{name:30}{told(leg.rate for leg in rounds):>26}{shares[0]:>20}{shares[1]:>20}"
             f"{told((leg.p99 for leg in rounds), '.1f'):>17}{told(leg.cpu for leg in rounds):>18}"
             f"{sum(leg.errors for leg in rounds):>8}"
         )

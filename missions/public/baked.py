@@ -34,7 +34,7 @@ REPLACED = {"etag", "content-length", "content-encoding", "vary", "x-request-id"
 
 
 class Page:
-    """An answer in every encoding that was asked for so far."""
+    """An answer in every encoding that was asked for so far: few readers take a page unpacked, many times as large."""
 
     def __init__(self, headers: Headers, body: bytes, *, scope: str, mark: object) -> None:
         self.scope, self.mark = scope, mark
@@ -56,8 +56,13 @@ class Page:
         return [*self.headers, *packed, ("Content-Length", str(len(body)))], [body]
 
     def pack(self, encoding: str, *, quality: int = encodings.AT_ONCE) -> None:
-        body = encodings.packed(self.answers[""][1][0], encoding, quality=quality)
-        self.answers[encoding] = self.answer(encoding, body)
+        known = min(self.answers)
+        plain = encodings.unpacked(self.answers[known][1][0], known)
+        self.answers[encoding] = self.answer(encoding, encodings.packed(plain, encoding, quality=quality))
+        self.due = monotonic() + SETTLED if quality == encodings.AT_ONCE else 0.0
+
+    def encoding_for(self, environ: Environ) -> str:
+        return encodings.encoding_for(environ.get("HTTP_ACCEPT_ENCODING", "")) if self.is_packable else ""
 
     def is_known(self, environ: Environ) -> bool:
         """Return whether a reader has this very page; what it is called says more than when it was made."""
@@ -98,15 +103,17 @@ class Baked:
         if not status.startswith("200") or any(name.lower() == "set-cookie" for name, _value in headers):
             start_response(status, headers)
             return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
-        return self.give(key, Page(headers, body, scope=scope, mark=mark), environ, start_response)
+        page = Page(headers, body, scope=scope, mark=mark)
+        if encoding := page.encoding_for(environ):
+            page.pack(encoding)
+            # Nobody else has this page yet.
+            del page.answers[""]
+        return self.give(key, page, environ, start_response)
 
     def give(self, key: tuple, page: Page, environ: Environ, start_response: Callable) -> Iterable[bytes]:
-        is_known, encoding = page.is_known(environ), ""
-        if page.is_packable and not is_known:
-            encoding = encodings.encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        if encoding not in page.answers:
+        is_known, encoding = page.is_known(environ), page.encoding_for(environ)
+        if encoding not in page.answers and not is_known:
             page.pack(encoding)
-            page.due = monotonic() + SETTLED
             self.keep(key, page)
         elif self.pages.get(key) is page:
             self.touch(key)

@@ -18,10 +18,17 @@ def is_packable(body: bytes, content_type: str) -> bool:
 
 
 def packed(body: bytes, encoding: str, *, quality: int = AT_ONCE) -> bytes:
-    """Return a body in an encoding, "br" or "gzip": the same bytes for the same body."""
+    """Return a body in an encoding, "br", "gzip" or "" for none: the same bytes for the same body."""
     if encoding == "br":
         return brotli.compress(body, quality=quality)
-    return gzip.compress(body, 9 if quality > AT_ONCE else 6, mtime=0)
+    return gzip.compress(body, 9 if quality > AT_ONCE else 6, mtime=0) if encoding else body
+
+
+def unpacked(body: bytes, encoding: str) -> bytes:
+    """Return what was packed in an encoding."""
+    if encoding == "br":
+        return brotli.decompress(body)
+    return gzip.decompress(body) if encoding else body
 
 
 @lru_cache(1024)

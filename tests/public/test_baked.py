@@ -124,6 +124,14 @@ def test_who_came_since_the_last_change_is_told_so(site):
     assert site.count == 1
 
 
+def test_a_page_that_was_packed_is_held_so_alone(site):
+    plain = site.get(KFOR)[2]
+    packed = site.get(NMI, accept_encoding="br")[2]
+    assert site.baked.size == len(plain) + len(packed)
+    assert brotli.decompress(packed) == site.get(NMI)[2]
+    assert site.count == 2
+
+
 def test_a_page_that_stands_is_packed_as_small_as_can_be(site, monkeypatch):
     monkeypatch.setattr("missions.public.baked.SETTLED", -1)
     at_once, (_status, _headers, still) = (site.get(NMI, accept_encoding="br")[2], site.get(NMI, accept_encoding="br"))

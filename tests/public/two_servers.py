@@ -133,7 +133,7 @@ def seconds_until_read(ports: list[int]) -> float:
 
 
 def answers_to_many(ports: list[int]) -> dict[str, int]:
-    """Return how often each status was answered to more readers than there are connections, all at unbaked addresses."""
+    """Return how often each status was answered to more readers than there are connections, at unbaked addresses."""
 
     def read(reader: int) -> list[int]:
         return [ask(ports[reader % SERVERS], f"/search/?q=iraq+{number}")[0] for number in range(QUESTIONS)]
