@@ -100,6 +100,8 @@ CACHES = {
 
 DATABASES = {"default": environment.database("DATABASE_URL", file=VAR_DIR / "db.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Django's own, which cannot read on a disk that is full or read-only.
+    DATABASES["default"]["ENGINE"] = "nmi_site.sqlite"
     DATABASES["default"]["OPTIONS"] = {
         # Takes the write lock at the start, so that two writers wait for each other instead of failing.
         "transaction_mode": "IMMEDIATE",

@@ -34,6 +34,10 @@ def pytest_configure():
     }
     settings.WHITENOISE_AUTOREFRESH = True
     settings.WHITENOISE_USE_FINDERS = True
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "nmi_site.sqlite":
+        # Said, since pytest-django knows it of Django's own engine alone.
+        database.setdefault("TEST", {})["NAME"] = ":memory:"
 
 
 def pytest_collection_modifyitems(items):

@@ -54,6 +54,8 @@ class Freshness:
             try:
                 if self.counted is None or self.writes() != self.counted:
                     self.look()
+                    # One that could be opened for reading alone is for one look alone.
+                    close_old_connections()
             except (DatabaseError, sqlite3.Error) as fault:
                 self.away_until = monotonic() + TRUSTED
                 logger.warning("The database does not answer (%s): baked pages stay as they are.", fault)
@@ -62,6 +64,10 @@ class Freshness:
     def writes(self) -> int:
         """Return a number that is another when the database may have changed."""
         if self.count is None:
+            connection.ensure_connection()
+            if getattr(connection, "is_read_only", False):
+                # SQLite lets nobody of this process write while one connection was opened on a read-only disk.
+                return int(monotonic() / TRUSTED)
             self.count = counter_of_writes()
         return self.count()
 

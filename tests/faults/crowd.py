@@ -68,11 +68,11 @@ class Desk:
         return status
 
     def lost(self) -> list[str]:
-        """Return the texts that are not the last ones that were confirmed."""
+        """Return the texts that are not the last ones that were confirmed, of those who saved any."""
         for phase in self.phases:
             phase.refresh_from_db()
-        last = [TEXT.format(writer, count) for writer, count in enumerate(self.saved)]
-        return [phase.text for phase, text in zip(self.phases, last, strict=True) if phase.text != text]
+        found = [(phase.text, TEXT.format(writer, self.saved[writer])) for writer, phase in enumerate(self.phases)]
+        return [text for writer, (text, last) in enumerate(found) if self.saved[writer] and text != last]
 
     def while_locked(self, port: int) -> dict:
         """Hold the write lock until every address was read, while every writer waits for it."""

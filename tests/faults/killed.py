@@ -42,7 +42,9 @@ def killed(child: int, *, after: float = 0, meanwhile: Callable[[], object] | No
     if meanwhile:
         meanwhile()
     timer.join()
-    return ended(child) is None
+    was_killed = ended(child) is None
+    wait_until_gone(child)
+    return was_killed
 
 
 def ended(child: int) -> int | None:
@@ -50,6 +52,16 @@ def ended(child: int) -> int | None:
     status = os.waitpid(child, 0)[1]
     wait_until_alone()
     return None if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
+
+
+def wait_until_gone(group: int) -> None:
+    """Wait until the last of a killed group has let go of its files."""
+    for _ in range(200):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.01)
 
 
 def run(work: Callable[[], object]) -> float:

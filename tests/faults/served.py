@@ -71,6 +71,12 @@ class Visitor:
             client.force_login(user)
             self.headers["Cookie"] += f"; sessionid={client.cookies['sessionid'].value}"
 
+    def at(self, port: int) -> "Visitor":
+        """Return the same visitor at another server."""
+        visitor = Visitor(port)
+        visitor.headers = self.headers
+        return visitor
+
     def get(self, path: str) -> Answer:
         self.connection.request("GET", path, headers=self.headers if "sessionid" in self.headers["Cookie"] else READER)
         return Answer(self.connection.getresponse())
