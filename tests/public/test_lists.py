@@ -29,13 +29,15 @@ def test_the_home_page_shows_missions_and_the_latest_change(client):
     assert "NATO Mission Iraq Edition 2 Reworded the start" in words
 
 
-def test_what_all_pages_share_follows_the_settings(client, settings):
-    before = parsed(client.get("/search/")).words
-    settings.SITE_NAME, settings.SITE_PUBLISHER, settings.CONTENT_LICENCE = "Annals", "Some people", "CC0"
+@pytest.mark.parametrize("name", ["SITE_NAME", "SITE_PUBLISHER", "CONTENT_LICENCE"])
+def test_what_all_pages_share_follows_the_settings(client, settings, name):
+    settings.SITE_PUBLISHER = "Somebody"
+    was = getattr(settings, name)
+    assert was in parsed(client.get("/search/")).words
+    setattr(settings, name, "Annals")
     words = parsed(client.get("/search/")).words
-    assert "Annals is published by Some people." in words
-    assert "Texts: CC0." in words
-    assert words.count("Annals") == before.count("The Mission Record")
+    assert "Annals" in words
+    assert was not in words
 
 
 @pytest.mark.parametrize("address", LISTS)
