@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -23,17 +24,17 @@ from missions.text.marking import extract
 
 @dataclass(frozen=True, slots=True)
 class FoundLine:
-    """A statement or title: the id that leads to it on its page, what it stands in, and its words."""
+    """A statement or title: its very address, what it stands in, and its words."""
 
-    anchor: str
+    address: str
     place: str
     language: str
     words: SafeString
 
     @classmethod
-    def of(cls, line: Mapping, asked: Asked) -> "FoundLine":
+    def of(cls, line: Mapping, asked: Asked, *, page: str) -> "FoundLine":
         return cls(
-            anchor=line["anchor"],
+            address=f"{page}#{line['anchor']}",
             place=place_words(line["section"], line["field"], line["entry"]),
             language="" if line["language"] == HOME_LANGUAGE else line["language"],
             words=marked(line["text"], asked),
@@ -45,6 +46,7 @@ class FoundMission:
     """A live record with its best lines; `more` counts those that answer as well but are not shown."""
 
     slug: str
+    address: str
     name: SafeString
     acronym: SafeString
     traits: str
@@ -55,14 +57,16 @@ class FoundMission:
 
     @classmethod
     def of(cls, row: Mapping, lines: Sequence[Mapping], asked: Asked) -> "FoundMission":
+        page = reverse("mission", args=[row["slug"]])
         return cls(
             slug=row["slug"],
+            address=page,
             name=marked(row["name"], asked),
             acronym=marked(row["acronym"], asked),
             traits=in_line(row["organisation"], row["host_country"]),
             dates=capfirst(date_words(row["dates"])),
             summary=row["summary"],
-            lines=tuple(FoundLine.of(line, asked) for line in lines),
+            lines=tuple(FoundLine.of(line, asked, page=page) for line in lines),
             more=lines[0]["total"] - len(lines) if lines else 0,
         )
 
