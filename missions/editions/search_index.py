@@ -3,7 +3,7 @@
 All of it is derived: `rebuild` writes it anew from what is published.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -13,7 +13,7 @@ from missions.editions.document import lift, span
 from missions.editions.search_rows import Line, lines_of, record_words, source_title, source_words, title_words
 from missions.editions.search_words import table
 from missions.editions.statements import statements_of
-from missions.models import Citation, Edition, ListedLine, ListedMission, ListedSource, Notice
+from missions.models import Citation, Edition, ListedLine, ListedMission, ListedSource, Notice, Source
 from missions.models.listed import SHORT
 from missions.text.asked import folded_line
 from missions.text.plain import plain
@@ -32,8 +32,12 @@ def update(mission_id: int) -> None:
     table(MISSIONS).remove([mission_id])
     live = list(Edition.objects.live().filter(mission_id=mission_id))
     write(live)
-    if before and before not in {edition.pk for edition in live}:
-        pass_on_sources(before)
+    if before:
+        # Keys that held words which were removed are no longer those of its sources.
+        cited = {
+            source["key"] for edition in live if edition.pk == before for source in lift(edition.document)["sources"]
+        }
+        pass_on_sources(before, but=cited)
 
 
 def write(editions: Iterable[Edition]) -> None:
@@ -100,21 +104,28 @@ def write_sources(found: Iterable[tuple[Edition, Mapping]]) -> None:
     # In key order, as every writer: two that meet wait for each other.
     rows = ListedSource.objects.bulk_create(
         (
-            ListedSource(key=key, edition=one[0], wording=one[1])
-            for key, one in sorted(worded.items())
+            ListedSource(key=key, edition=edition, wording=wording, kind=wording["kind"], place=place_of(wording))
+            for key, (edition, wording) in sorted(worded.items())
             if key not in newer
         ),
         update_conflicts=True,
         unique_fields=["key"],
-        update_fields=["edition", "wording"],
+        update_fields=["edition", "wording", "kind", "place"],
         batch_size=500,
     )
     table(SOURCES).put((row.pk, source_title(row.wording), source_words(row.wording)) for row in rows)
 
 
-def pass_on_sources(edition_id: int) -> None:
-    """Word the sources that an edition worded, which is live no more, as the next that cites them; the others leave."""
-    left = dict(ListedSource.objects.filter(edition_id=edition_id).values_list("pk", "key"))
+def place_of(wording: Mapping) -> bytes:
+    """Return what puts sources in the order of their list: by kind, publisher and key."""
+    kind = Source.Kind.values.index(wording["kind"]) if wording["kind"] in Source.Kind else len(Source.Kind)
+    return f"{kind}{wording['publisher'].casefold()[:SHORT]}\0{wording['key']}".encode()
+
+
+def pass_on_sources(edition_id: int, *, but: Collection[str]) -> None:
+    """Word sources that an edition worded and cites live no more as the next that cites them; the others leave."""
+    worded = ListedSource.objects.filter(edition_id=edition_id).exclude(key__in=but)
+    left = dict(worded.values_list("pk", "key"))
     # Another transaction may have worded one of them meanwhile: it is its own now.
     ListedSource.objects.filter(pk__in=left, edition_id=edition_id).delete()
     stayed = set(ListedSource.objects.filter(pk__in=left).values_list("pk", flat=True))

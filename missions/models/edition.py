@@ -70,6 +70,7 @@ class Edition(Frozen):
             models.CheckConstraint(condition=~models.Q(reason=""), name="edition_has_a_reason"),
             models.CheckConstraint(condition=~models.Q(publisher=""), name="edition_names_its_publisher"),
         ]
+        indexes = [models.Index(fields=["-published_at", "-id"], name="edition_newest_first")]
 
     def __str__(self):
         return f"{self.document['mission']['name']}, edition {self.number}"

@@ -103,6 +103,9 @@ class ListedSource(models.Model):
     key = models.CharField(max_length=80, unique=True)
     edition = models.ForeignKey("missions.Edition", **DERIVED)
     wording = models.JSONField()
+    kind = models.CharField(max_length=SHORT, db_index=True)
+    # Where it stands in the list of all: bytes, which every database puts in the same order.
+    place = models.BinaryField(db_index=True)
 
     class Meta:
         default_permissions = ()

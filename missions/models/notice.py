@@ -37,6 +37,7 @@ class Notice(Frozen):
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         ordering = ["-made_at", "-pk"]
+        indexes = [models.Index(fields=["-made_at", "-id"], name="notice_newest_first")]
         constraints = [
             models.CheckConstraint(condition=~models.Q(words=""), name="notice_has_words"),
             models.CheckConstraint(condition=~models.Q(maker=""), name="notice_names_its_maker"),

@@ -75,32 +75,25 @@ class LibraryPage:
         return self.number + 1 if self.number < self.pages else 0
 
 
-def library_page(listed: Iterable[Listed], number: int, *, names_missions: bool) -> LibraryPage | None:
-    """Return a page of the list, None if there is no such page. The first is there even if there is no source."""
-    order = sorted(listed, key=place_of)
-    pages = max(1, -(-len(order) // ON_A_PAGE))
-    if not 1 <= number <= pages:
-        return None
-    shown = order[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+def pages_of(count: int) -> int:
+    """Return how many pages a list has; the first is there even if there is no source."""
+    return max(1, -(-count // ON_A_PAGE))
+
+
+def library_page(
+    listed: Iterable[Listed], number: int, *, counts: Mapping[str, int], names_missions: bool
+) -> LibraryPage:
+    """Return a page of the list: `listed` stand on it, in their order; `counts` tells how many there are of a kind."""
     shelves, before = [], 0
-    for kind, ones in groupby(order, key=kind_of):
-        count = len(list(ones))
-        shelves.append(Shelf(kind, str(KINDS[kind]), count, before // ON_A_PAGE + 1))
-        before += count
+    for kind, title in KINDS.items():
+        if count := counts.get(kind, 0):
+            shelves.append(Shelf(kind, str(title), count, before // ON_A_PAGE + 1))
+            before += count
     groups = (
         SourceGroup(kind, str(KINDS[kind]), tuple(line_of(one, names_missions=names_missions) for one in ones))
-        for kind, ones in groupby(shown, key=kind_of)
+        for kind, ones in groupby(listed, key=lambda one: str(one.wording["kind"]))
     )
-    return LibraryPage(number, pages, len(order), tuple(shelves), tuple(groups))
-
-
-def place_of(one: Listed) -> tuple[int, str, str]:
-    kinds = list(KINDS)
-    return kinds.index(kind_of(one)), one.wording["publisher"].casefold(), one.wording["key"]
-
-
-def kind_of(one: Listed) -> str:
-    return str(one.wording["kind"])
+    return LibraryPage(number, pages_of(before), before, tuple(shelves), tuple(groups))
 
 
 def line_of(one: Listed, *, names_missions: bool) -> SourceLine:

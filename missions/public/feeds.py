@@ -21,6 +21,7 @@ from missions.pages.history import SiteEvent
 from missions.pages.site import Site
 from missions.pages.summaries import summary_of
 from missions.public import past
+from missions.public.lines import Line
 from missions.public.reading import Found
 from missions.public.views import kept, kept_with_the_site, of_mission
 
@@ -41,7 +42,7 @@ class Feed(Atom1Feed):
 
 @kept_with_the_site
 def site_feed(request: HttpRequest) -> HttpResponse:
-    cut = list(past.lines()[:NEWEST])
+    cut = past.lines()[:NEWEST]
     title = _("%(site)s: changes") % {"site": settings.SITE_NAME}
     return answer(title, reverse("changes"), reverse("changes-feed"), cut, identity="/changes/")
 
@@ -49,13 +50,13 @@ def site_feed(request: HttpRequest) -> HttpResponse:
 @of_mission
 @kept
 def mission_feed(request: HttpRequest, found: Found) -> HttpResponse:
-    cut = list(past.lines(found=found)[:NEWEST])
+    cut = past.lines(found=found)[:NEWEST]
     title = _("%(mission)s: changes") % {"mission": past.name_of(found)}
     page, address = (reverse(name, args=[found.slug]) for name in ("editions", "mission-feed"))
     return answer(title, page, address, cut, identity=f"/missions/{past.first_slug(found)}/editions/")
 
 
-def answer(title: str, page: str, address: str, cut: list[past.Line], *, identity: str) -> HttpResponse:
+def answer(title: str, page: str, address: str, cut: list[Line], *, identity: str) -> HttpResponse:
     site = Site.of_settings()
     feed = Feed(
         title=title,

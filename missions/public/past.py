@@ -6,7 +6,7 @@ Like `reading`, it returns what pages print, never a model instance, and touches
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import Q
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from missions.editions.document import lift
@@ -14,9 +14,8 @@ from missions.models import Edition, Notice
 from missions.pages.changes import ChangeWords, changes_between
 from missions.pages.history import Comparison, Event, History, SiteEvent, Standing, events_of
 from missions.pages.summaries import summary_of
+from missions.public.lines import Line, Lines
 from missions.public.reading import Found, head, notice_words, notices, withdrawal
-
-Line = tuple[datetime, int, str]  # when, the primary key, and of what: "edition" or "notice"
 
 
 def history(found: Found, *, since: date | None = None) -> History:
@@ -77,16 +76,14 @@ def standing(found: Found, day: date, *, today: date) -> Standing:
     )
 
 
-def lines(*, found: Found | None = None, since: date | None = None) -> QuerySet:
-    """Return every edition and notice, of the site or of a mission, as lines, newest first: to be counted and cut."""
-    editions, said = Edition.objects.order_by(), Notice.objects.order_by()
+def lines(*, found: Found | None = None, since: date | None = None) -> Lines:
+    """Return every edition and notice, of the site or of a mission, newest first: to be counted and cut."""
+    editions, said = Edition.objects.all(), Notice.objects.all()
     if found:
         editions, said = editions.filter(mission=found.mission_id), said.filter(edition__mission=found.mission_id)
     if since:
         editions, said = editions.filter(published_at__gte=end_of(since)), said.filter(made_at__gte=end_of(since))
-    of_editions = editions.annotate(line=kind("edition")).values_list("published_at", "id", "line")
-    of_notices = said.annotate(line=kind("notice")).values_list("made_at", "id", "line")
-    return of_editions.union(of_notices, all=True).order_by("-published_at", "line", "-id")
+    return Lines(editions, said)
 
 
 def site_events(cut: Iterable[Line]) -> tuple[SiteEvent, ...]:
@@ -144,7 +141,3 @@ def named(document: str) -> KeyTextTransform:
 def end_of(day: date) -> datetime:
     """Return the first moment after a day, UTC."""
     return datetime.combine(day, time(), tzinfo=UTC) + timedelta(days=1)
-
-
-def kind(line: str) -> Value:
-    return Value(line, output_field=CharField())

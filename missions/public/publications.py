@@ -1,16 +1,16 @@
 """The second door of the readers' side to what is published: editions whole, with seals, and the library of sources."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from missions.editions.document import lift
-from missions.models import Citation, Edition
+from missions.models import Citation, Edition, ListedMission, ListedSource
 from missions.pages.exports.publication import Publication
 from missions.pages.history import NoticeWords
-from missions.pages.library import LibraryPage, Listed, library_page
+from missions.pages.library import ON_A_PAGE, LibraryPage, Listed, library_page, pages_of
 from missions.pages.source_page import Citing
 from missions.public.reading import STANDING, Found, find, found_in, head, notice_words, notices, present_key
 
@@ -83,21 +83,20 @@ def missions() -> list[Found]:
 
 def library(number: int) -> LibraryPage | None:
     """Return a page of the list of sources that live records cite, None if there is no such page."""
-    cited = Citation.objects.filter(edition__in=Edition.objects.live()).values_list("key", "places")
-    supported: dict[str, int] = defaultdict(int)
-    for key, places in cited:
-        supported[key] += sum(not place.startswith("link-") for place in places)
-    newest: dict[str, Mapping] = {}
+    counts = dict(ListedSource.objects.order_by().values_list("kind").annotate(Count("pk")))
+    if not 1 <= number <= pages_of(sum(counts.values())):
+        return None
+    start = (number - 1) * ON_A_PAGE
+    shown = ListedSource.objects.order_by("place")[start : start + ON_A_PAGE]
+    wordings = dict(shown.values_list("key", "wording"))
     missions: dict[str, list[str]] = defaultdict(list)
-    editions = Edition.objects.live().order_by("-published_at", "-pk").iterator(AT_ONCE)
-    names = set()
-    for document in (lift(edition.document) for edition in editions):
-        names.add(document["mission"]["key"])
-        for source in document["sources"]:
-            newest.setdefault(source["key"], source)
-            missions[source["key"]].append(document["mission"]["name"])
-    listed = (Listed(source, tuple(sorted(missions[key])), supported[key]) for key, source in newest.items())
-    return library_page(listed, number, names_missions=len(names) > 1)
+    supported: dict[str, int] = defaultdict(int)
+    live = ListedMission.objects.filter(edition__citations__key__in=wordings)
+    for name, key, places in live.values_list("name", "edition__citations__key", "edition__citations__places"):
+        missions[key].append(name)
+        supported[key] += sum(not place.startswith("link-") for place in places)
+    listed = (Listed(wording, tuple(sorted(missions[key])), supported[key]) for key, wording in wordings.items())
+    return library_page(listed, number, counts=counts, names_missions=len(ListedMission.objects.values("pk")[:2]) > 1)
 
 
 def citing(key: str) -> list[Citing]:

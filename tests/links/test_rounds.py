@@ -244,8 +244,8 @@ def test_nothing_of_the_record_changes(web, clock, run, client):
     mission = make_full_mission()
     make_edition(mission)
     Mission.objects.filter(pk=mission.pk).update(headquarters="A draft. [@nato-start]")
-    before, addresses = everything_else(), ("/missions/nmi-page/", "/sources/nato-start/", "/sources/")
-    pages = [client.get(address).content for address in addresses]
+    addresses = ("/missions/nmi-page/", "/sources/nato-start/", "/sources/")
+    pages, before = [client.get(address).content for address in addresses], everything_else()
     for _day in range(4):
         run(again=True)
         clock.next_day()

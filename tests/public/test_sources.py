@@ -11,7 +11,7 @@ from missions.editions.publish import withdraw
 from missions.models import Figure, Phase, Source
 from missions.pages import library
 from missions.pages.exports.schemas import read
-from missions.pages.library import Listed, library_page
+from missions.public import publications
 from tests.makers import make_edition, make_full_mission, make_link, make_mission, make_phase, make_source
 from tests.public.parsed import parsed
 
@@ -140,30 +140,28 @@ def test_an_earlier_key_leads_to_the_file_of_the_present_one(client):
 # --- The list ---
 
 
-def listed(count: int) -> list[Listed]:
-    """Make sources of two kinds by turns, as a document words them."""
-    common = {"title": "A title", "authors": "", "url": "", "copies": "", "published": "", "accessed": "", "access": "",
-              "language": "en", "note": ""}  # fmt: skip
-    return [
-        Listed({**common, "key": f"s-{n}", "publisher": f"P{n:05}", "kind": ("press", "official")[n % 2]}, (), n)
-        for n in range(count)
-    ]
-
-
-def test_thousands_of_sources_stand_on_pages_of_their_kind(monkeypatch):
+def test_sources_stand_on_pages_of_their_kind(monkeypatch):
     monkeypatch.setattr(library, "ON_A_PAGE", 10)
-    pages = [library_page(listed(35), number, names_missions=False) for number in range(6)]
+    monkeypatch.setattr(publications, "ON_A_PAGE", 10)
+    mission = make_mission()
+    for number in range(34):
+        make_source(f"s-{number}", publisher=f"P{number:05}", kind=("press", "official")[number % 2])
+        make_phase(mission, text=f"Begun. [@s-{number}]", citations=f"[@s-{number}]")
+    make_edition(mission)
+    pages = [publications.library(number) for number in range(6)]
     assert [page and sum(len(group.lines) for group in page.groups) for page in pages] == [None, 10, 10, 10, 5, None]
     assert [(shelf.id, shelf.count, shelf.page) for shelf in pages[2].shelves] == [
-        ("official", 17, 1),
-        ("press", 18, 2),
+        ("official", 18, 1),
+        ("press", 17, 2),
     ]
     assert [group.id for group in pages[2].groups] == ["official", "press"]
+    assert [line.source.key for line in pages[4].groups[0].lines] == ["s-24", "s-26", "s-28", "s-30", "s-32"]
     assert [pages[1].previous, pages[1].next, pages[4].previous, pages[4].next] == [0, 2, 3, 0]
 
 
 def test_a_long_list_leads_on_and_back(client, monkeypatch):
     monkeypatch.setattr(library, "ON_A_PAGE", 1)
+    monkeypatch.setattr(publications, "ON_A_PAGE", 1)
     mission = make_mission()
     make_source("report", kind="press")
     make_phase(mission, text="Begun. [@report]")
