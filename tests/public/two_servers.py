@@ -20,7 +20,7 @@ from tests.apart import tell
 
 PAGE = "/missions/nmi-page/"
 OLD, NEW = "The mission began work", "The mission moved on"
-SERVERS, WORKERS, READERS, QUESTIONS = 2, 2, 16, 5
+SERVERS, WORKERS, READERS, QUESTIONS = 2, 2, 60, 3
 ROLE = "reader_of_two_servers"
 
 
@@ -62,10 +62,12 @@ def limited(database: str):
     """Make a role that may hold one connection for each thread of the servers, and no more."""
     from django.db import connection
 
+    from missions.management.starting.server import THREADS
+
     url = urlsplit(os.environ["DATABASE_URL"])
     with connection.cursor() as cursor:
         cursor.execute(f"DROP ROLE IF EXISTS {ROLE}")
-        cursor.execute(f"CREATE ROLE {ROLE} LOGIN PASSWORD 'known' CONNECTION LIMIT {SERVERS * WORKERS}")
+        cursor.execute(f"CREATE ROLE {ROLE} LOGIN PASSWORD 'known' CONNECTION LIMIT {SERVERS * WORKERS * THREADS}")
         cursor.execute(f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {ROLE}")
         cursor.execute(f"GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO {ROLE}")
     try:
