@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
 
 # The first parts of the readers' addresses, and of what serves them: none of them can be the desk's.
 TAKEN = {
@@ -84,7 +85,7 @@ def site(name: str, default: str) -> SplitResult:
 
 
 def hosts(name: str, default: list[str]) -> list[str]:
-    """Return the host names to which the site answers."""
+    """Return the host names to which the site answers: those given, and among them one of the `default`."""
     for word in (given := words(name)):
         if not re.fullmatch(r"\.?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:]+\]", word):
             refuse(
@@ -92,6 +93,8 @@ def hosts(name: str, default: list[str]) -> list[str]:
                 f"holds {word!r}. Give host names alone, with commas: record.example.org, www.record.example.org. "
                 "A star would let visitors choose the name.",
             )
+    if given and not any(validate_host(host, [word.lower() for word in given]) for host in default):
+        refuse(name, f"lacks the host of SITE_URL, at which every link leads to the site. Add it: {default[0]}")
     return given or default
 
 

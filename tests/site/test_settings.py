@@ -99,6 +99,17 @@ def test_the_site_answers_to_the_host_of_its_address(address, hosts):
     assert read("ALLOWED_HOSTS", **PRODUCTION | {"SITE_URL": address}) == {"ALLOWED_HOSTS": hosts}
 
 
+@pytest.mark.parametrize("hosts", ["record.example.org,www.example.org", ".example.org", "Record.Example.org"])
+def test_hosts_that_hold_that_of_the_address_are_taken(hosts):
+    assert refusal(**PRODUCTION, ALLOWED_HOSTS=hosts) == ""
+
+
+def test_hosts_without_that_of_the_address_are_refused_with_the_cure():
+    assert refusal(**PRODUCTION, ALLOWED_HOSTS="www.example.org") == (
+        "ALLOWED_HOSTS lacks the host of SITE_URL, at which every link leads to the site. Add it: record.example.org"
+    )
+
+
 def test_no_readers_address_can_become_the_desks():
     roots = {str(pattern.pattern).lstrip("^").split("/")[0] for pattern in urls.urlpatterns}
     assert {root for root in roots if root.isalpha()} <= TAKEN
