@@ -24,10 +24,11 @@ def end_old_sessions(get_response):
     def middleware(request):
         if request.path.startswith(reverse("admin:index")) and SESSION_KEY in request.session:
             begun, seen = request.session.get(MOMENTS) or [seconds(), 0]
-            is_over = seconds() - begun > settings.SESSION_COOKIE_AGE
-            if is_over or seconds() - seen > settings.SESSION_IDLE_SECONDS:
+            # What seems to lie ahead was written before the clock was set back, nobody knows how long ago.
+            is_over = abs(seconds() - begun) > settings.SESSION_COOKIE_AGE
+            if is_over or abs(seconds() - seen) > settings.SESSION_IDLE_SECONDS:
                 logout(request)
-            elif seconds() - seen > EXACT:
+            elif abs(seconds() - seen) > EXACT:
                 request.session[MOMENTS] = [begun, seconds()]
         return get_response(request)
 

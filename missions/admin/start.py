@@ -69,7 +69,7 @@ def backup(user) -> dict | None:
         words = _("No backup was ever made here: docs/hosting.md in the site’s folder says how.")
         return {"words": words, "is_old": True}
     words = _("The last backup was made %s ago.") % timesince(made_at)
-    return {"words": words, "is_old": timezone.now() - made_at > OLD}
+    return {"words": words, "is_old": abs(timezone.now() - made_at) > OLD}
 
 
 def steps(user, changed: Mapping[int, datetime]) -> Iterator[Step]:

@@ -100,7 +100,7 @@ def notify(mission: Mission, kind: Notice.Kind, *, by, words: str) -> Notice:
             edition=edition,
             kind=kind,
             words=words.strip(),
-            made_at=timezone.now(),
+            made_at=max(timezone.now(), edition.published_at),
             made_by=by,
             maker=public_name(by),
         )
@@ -168,7 +168,8 @@ def freeze(
     head = {
         "number": last.number + 1 if last else 1,
         "slug": document["mission"]["slug"],
-        "published_at": timezone.now(),
+        # Under a clock that was set back, an edition is no older than the one before it.
+        "published_at": max(timezone.now(), last.published_at) if last else timezone.now(),
         "publisher": public_name(by),
         "reason": reason,
         "minor": minor,

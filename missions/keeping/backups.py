@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,7 +26,7 @@ from missions.editions import removals_kept
 from missions.keeping.proof import DATABASE, FORMAT, MANIFEST, REMOVALS, BackupRefused, digest, refuse_broken
 from missions.models import Edition
 
-NAMES = "record-*.zip"
+NAME, NAMES = "record-%Y%m%dT%H%M%SZ.zip", "record-*.zip"
 # Beside twice the database, for the zip file's own words.
 SPARE = 16 * 1024 * 1024
 
@@ -49,9 +49,9 @@ def back_up(folder: Path, *, keep: int) -> Backup:
         raise BackupRefused(_("This site’s database is PostgreSQL: back it up with pg_dump, as docs/hosting.md shows."))
     database = Path(str(connection.settings_dict["NAME"]))
     at = timezone.now()
-    target = folder / f"record-{at:%Y%m%dT%H%M%SZ}.zip"
     try:
         prepare(folder, database)
+        target = folder / name_after(folder, at)
         with tempfile.TemporaryDirectory(prefix=".backup-", dir=folder) as scratch:
             whole = Path(scratch, "whole.zip")
             copy = copied(database, Path(scratch, DATABASE))
@@ -97,6 +97,18 @@ def prepare(folder: Path, database: Path) -> None:
             _("%(folder)s has %(free)d MB free, and a backup takes up to %(needed)d MB: make room, or keep fewer.")
             % words
         )
+
+
+def name_after(folder: Path, at: datetime) -> str:
+    """Return a name that stands after all others in the folder, whatever the clock says.
+
+    The last in their order are kept: under a clock that was set back, the newest would otherwise be let go of. When a
+    backup was really made stands in its manifest.
+    """
+    last = max((file.name for file in folder.glob(NAMES)), default="")
+    with suppress(ValueError):
+        at = max(at, datetime.strptime(last, NAME).replace(tzinfo=UTC) + timedelta(seconds=1))
+    return at.strftime(NAME)
 
 
 def copied(database: Path, copy: Path) -> Path:
