@@ -48,9 +48,12 @@ class Here(CsrfViewMiddleware):
 
     @classmethod
     def sent(cls, request: HttpRequest) -> bool:
-        proof = cls(lambda request: HttpResponse())
+        def view(request: HttpRequest) -> HttpResponse:
+            return HttpResponse()
+
+        proof = cls(view)
         proof.process_request(request)
-        return proof.process_view(request, None, (), {}) is None
+        return proof.process_view(request, view, (), {}) is None
 
     def _reject(self, request, reason):
         return HttpResponse(status=403)

@@ -20,6 +20,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """A connection; `is_read_only` says whether the database could not be opened for writing."""
 
     is_read_only = False
+    init_commands: list[str]
 
     def connect(self):
         super().connect()
