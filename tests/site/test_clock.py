@@ -8,7 +8,7 @@ from django.utils import timezone
 from missions.editions.publish import withdraw
 from missions.editions.seal import broken_chains
 from missions.keeping.backups import name_after
-from missions.models import Mission, Phase
+from missions.models import Mission, Phase, PreviewLink
 from tests.makers import make_edition, make_mission, make_phase, make_user
 from tests.public.addresses import ADDRESSES, make_site
 
@@ -59,6 +59,15 @@ def test_a_session_does_not_outlive_a_clock_that_was_set(client, set_clock, off)
     assert client.get("/admin/").status_code == 200
     set_clock(off)
     assert client.get("/admin/").status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_link_to_a_draft_that_seems_to_be_made_later_leads_nowhere(set_clock):
+    made_at = timezone.now() + YEARS
+    link = PreviewLink.objects.create(mission=make_mission(), made_at=made_at, until=made_at + timedelta(days=7))
+    assert PreviewLink.objects.behind(link.token) is None
+    set_clock(YEARS + timedelta(seconds=5))
+    assert PreviewLink.objects.behind(link.token) == link
 
 
 @pytest.mark.parametrize("at", [datetime(2016, 1, 1, tzinfo=UTC), datetime(2026, 11, 27, 3, tzinfo=UTC)])
