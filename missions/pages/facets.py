@@ -131,10 +131,11 @@ def unreadable_words(chosen: Chosen) -> Iterable[str]:
 
 def facet(name: str, counts: Mapping[Traits, int], chosen: Chosen, *, is_counted: bool) -> Facet:
     left: Counter[str] = Counter()
-    place, is_narrowed = NAMES.index(name), is_counted and bool(chosen)
+    is_narrowed = is_counted and bool(chosen)
     for traits, count in counts.items():
-        if count and traits[place] and (not is_narrowed or chosen.admits(traits, but=name)):
-            left[traits[place]] += count
+        value = getattr(traits, name)
+        if count and value and (not is_narrowed or chosen.admits(traits, but=name)):
+            left[value] += count
     wanted = getattr(chosen, name)
     values = {*left, wanted} - {""}
     options = (
