@@ -104,7 +104,9 @@ def write_sources(found: Iterable[tuple[Edition, Mapping]]) -> None:
     # In key order, as every writer: two that meet wait for each other.
     rows = ListedSource.objects.bulk_create(
         (
-            ListedSource(key=key, edition=edition, wording=wording, kind=wording["kind"], place=place_of(wording))
+            ListedSource(
+                key=key, edition=edition, wording=wording, kind=wording["kind"][:SHORT], place=place_of(wording)
+            )
             for key, (edition, wording) in sorted(worded.items())
             if key not in newer
         ),

@@ -18,6 +18,14 @@ class Migration(migrations.Migration):
             model_name="notice",
             index=models.Index(fields=["-made_at", "-id"], name="notice_newest_first"),
         ),
+        migrations.AddIndex(
+            model_name="listedmission",
+            index=models.Index(fields=["statements", "sourced"], name="listed_mission_by_statements"),
+        ),
+        migrations.AddIndex(
+            model_name="listedmission",
+            index=models.Index(fields=["-first_year"], name="listed_mission_begun_last"),
+        ),
         migrations.AddField(
             model_name="listedsource",
             name="kind",

@@ -67,6 +67,9 @@ class ListedMission(models.Model):
                 fields=["organisation", "host_country", "kind", "first_year", "last_year"],
                 name="listed_mission_by_traits",
             ),
+            # What the first page counts, and those that began last.
+            models.Index(fields=["statements", "sourced"], name="listed_mission_by_statements"),
+            models.Index(fields=["-first_year"], name="listed_mission_begun_last"),
         ]
 
     def __str__(self):
