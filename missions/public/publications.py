@@ -108,8 +108,9 @@ def citing(key: str) -> list[Citing]:
     sources = Citation.objects.filter(key=key).values("source_id")
     edges = Citation.objects.filter(source_id__in=sources)
     keys = dict(edges.values_list("edition_id", "key"))
-    live = set(Edition.objects.live().filter(citations__key=key).values_list("pk", flat=True))
-    slugs = dict(Edition.objects.newest().values_list("mission_id", "slug"))
+    live = set(ListedMission.objects.filter(edition__citations__key=key).values_list("edition", flat=True))
+    cited_by = Edition.objects.newest().filter(mission__in=edges.values("edition__mission"))
+    slugs = dict(cited_by.values_list("mission_id", "slug"))
     found = []
     for edition in (
         Edition.objects.filter(pk__in=edges.values("edition")).order_by("-published_at", "-pk").iterator(AT_ONCE)

@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from missions.editions.document import lift
-from missions.models import Address, Citation, EarlierKey, Edition, Notice
+from missions.models import Address, Citation, EarlierKey, Edition, ListedMission, Notice
 from missions.models.edition import EditionQuerySet
 from missions.pages.edition import EditionHead
 from missions.pages.history import NoticeWords, Shown
@@ -101,7 +101,7 @@ def edition(found: Found, number: int) -> Shown | None:
 
 def present_key(key: str) -> str | None:
     """Return the key a source has today, or had last, given any it ever had; None if no edition cites it."""
-    live = Citation.objects.filter(edition__in=Edition.objects.live())
+    live = Citation.objects.filter(edition__in=ListedMission.objects.values("edition"))
     if live.filter(key=key).exists():
         return key
     ever = Citation.objects.filter(source_id__in=Citation.objects.filter(key=key).values("source_id"))
