@@ -81,8 +81,8 @@ def measured(contest: dict[str, tuple[Running, str, tuple[str, ...]]]) -> dict[s
 
 
 def print_table(legs: dict[str, list[Leg]]) -> None:
-    heads = ("requests/s", 26), ("of WhiteNoise", 20), ("of the barest", 20), ("p99 ms", 17), ("CPU us a request", 18)
-    print(" " * 30 + "".join(f"{head:>{width}}" for head, width in (*heads, ("failed", 8))))
+    shares_of = f"{'of WhiteNoise':>20}{'of the barest':>20}"
+    print(f"{'':30}{'requests/s':>26}{shares_of}{'p99 ms':>17}{'CPU us a request':>18}{'failed':>8}")
     for name, rounds in legs.items():
         shares = [
             told((leg.rate / other.rate for leg, other in zip(rounds, legs[rival], strict=True)), ".2f")
