@@ -3,7 +3,6 @@
 Whole servers, driven by wrk in turn. Each request is one transaction: a lock refused is counted as failed.
 """
 
-import os
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,7 +35,3 @@ def main():
                   f"{told((leg.p99 for leg in rounds), '.1f'):>20}{failed:>9}{share:>8.0%}")  # fmt: skip
         ours, theirs = (sorted(leg.rate - leg.errors / 2 for leg in legs[name])[ROUNDS // 2] for name in WAYS)
         print(f"\nthe site's settings write {ours / theirs:.1f} times as often")
-
-
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nmi_site.settings")
