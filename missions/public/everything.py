@@ -114,7 +114,7 @@ def of_site() -> Iterator[str]:
     for name, pages in (
         ("catalogue-page", ceil(missions / listing.CARDS)),
         ("timeline-page", ceil(missions / listing.BARS)),
-        ("changes-page", ceil(past.lines().count() / LINES_OF_A_PAGE)),
+        ("changes-page", ceil(len(past.lines()) / LINES_OF_A_PAGE)),
         ("sources-page", library.pages if library else 1),
     ):
         yield from (reverse(name, args=[number]) for number in range(2, pages + 1))

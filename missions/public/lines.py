@@ -1,9 +1,10 @@
 """What happened, as lines to be counted and cut: the newest are read from an index, however many there are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from heapq import merge
 from itertools import islice
+from typing import overload
 
 from django.db.models import QuerySet
 
@@ -12,19 +13,22 @@ from missions.models import Edition, Notice
 Line = tuple[datetime, int, str]  # when, the primary key, and of what: "edition" or "notice"
 
 
-class Lines:
+class Lines(Sequence[Line]):
     """Every edition and notice that some querysets hold, newest first."""
 
     def __init__(self, editions: QuerySet[Edition], notices: QuerySet[Notice]) -> None:
         self.editions, self.notices = editions, notices
 
-    def count(self) -> int:
+    def __len__(self) -> int:
         return self.editions.count() + self.notices.count()
 
-    def __len__(self) -> int:
-        return self.count()
-
-    def __getitem__(self, cut: slice) -> list[Line]:
+    @overload
+    def __getitem__(self, cut: int) -> Line: ...
+    @overload
+    def __getitem__(self, cut: slice) -> list[Line]: ...
+    def __getitem__(self, cut: int | slice) -> Line | list[Line]:
+        if isinstance(cut, int):
+            return self[cut : cut + 1][0]
         # No database need sort them all to give the newest of both.
         editions = self.editions.order_by("-published_at", "-pk").values_list("published_at", "pk")[: cut.stop]
         notices = self.notices.order_by("-made_at", "-pk").values_list("made_at", "pk")[: cut.stop]
