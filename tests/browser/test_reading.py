@@ -76,7 +76,7 @@ def test_a_note_opens_and_closes_by_keyboard_and_gives_the_focus_back(narrow):
 def test_the_contents_follow_and_say_where_one_is(narrow):
     narrow.evaluate("() => document.querySelector('#leaders').scrollIntoView()")
     narrow.locator(".contents-here", has_text="Leaders").wait_for()
-    narrow.locator(".contents-title").click()
+    narrow.locator(".contents-title").press("Enter")
     narrow.get_by_role("link", name="Where sources disagree").click()
     narrow.locator(".contents-here", has_text="Where sources disagree").wait_for()
     assert narrow.locator(".contents").get_attribute("open") is None
