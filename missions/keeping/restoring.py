@@ -17,14 +17,13 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from missions.editions import removals_kept, search_index
-from missions.editions.draft_states import tell_all
+from missions.editions import removals_kept
 from missions.editions.redo import redo
 from missions.editions.seal import broken_chains
 from missions.keeping.backups import settle
 from missions.keeping.proof import DATABASE, REMOVALS, BackupRefused, refuse_broken, unpack
-from missions.keeping.traces import erase_traces
-from missions.models import Edition, Mission, PrintedPage
+from missions.keeping.traces import derive_anew, erase_traces
+from missions.models import Edition, Mission
 
 
 @dataclass(frozen=True)
@@ -115,9 +114,7 @@ def bring_up() -> int:
     if removals:
         erase_traces()
     else:
-        search_index.rebuild()
-        tell_all()
-        PrintedPage.objects.all().delete()
+        derive_anew()
     return removals
 
 

@@ -12,12 +12,17 @@ from missions.models import Mission, PrintedPage
 OWN = (f"{Mission._meta.app_label}_", LogEntry._meta.db_table)
 
 
-def erase_traces() -> str:
-    """Write the database anew without its free space, and say what is true of it now. Not inside a transaction."""
-    # A full-text index keeps the words of deleted rows until it is made anew, and how drafts stand quotes them.
+def derive_anew() -> None:
+    """Write anew all that is derived from the record, and let go of the pages that were printed from it."""
     search_index.rebuild()
     tell_all()
     PrintedPage.objects.all().delete()
+
+
+def erase_traces() -> str:
+    """Write the database anew without its free space, and say what is true of it now. Not inside a transaction."""
+    # A full-text index keeps the words of deleted rows until it is made anew, and how drafts stand quotes them.
+    derive_anew()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             for table in connection.introspection.table_names(cursor):
