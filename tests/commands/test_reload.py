@@ -1,37 +1,52 @@
-"""A reload of the running site: new processes answer, and no visitor notices."""
+"""A reload of the running site behind each proxy of docs/hosting: new processes answer, and no visitor notices."""
 
+import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.request
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.conf import settings
 
 from missions.management.starting import server
+from tests.programs import program
 
 VISITORS = 4
+HOSTING = settings.BASE_DIR / "docs" / "hosting"
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/task").is_dir(), reason="processes are told apart by /proc, which is Linux's"
 )
 
 
-@pytest.fixture
-def port():
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
 @pytest.fixture
+def port():
+    return free_port()
+
+
+@pytest.fixture
 def site(tmp_path, port):
     """Run `start` in a folder of its own, as the service does, until the site answers."""
-    new = {"VAR_DIR": str(tmp_path), "PORT": str(port), "CONTENT": "none", "SECRET_KEY": "for this test alone"}
+    new = {
+        "VAR_DIR": str(tmp_path),
+        "PORT": str(port),
+        "CONTENT": "none",
+        "SECRET_KEY": "for this test alone",
+    }
     environment = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "DATABASE_URL")}
     words = [sys.executable, "manage.py", "start"]
     process = subprocess.Popen(
@@ -52,18 +67,96 @@ def workers(site) -> set[int]:
     return set(children(granian))
 
 
-def test_no_visitor_notices_a_reload(site, port):
+def of_caddy(folder: Path, front: int, site_port: int) -> list[str]:
+    words = (HOSTING / "Caddyfile").read_text().replace("127.0.0.1:8000", f"127.0.0.1:{site_port}")
+    file = folder / "Caddyfile"
+    file.write_text("{\n\tadmin off\n}\n" + words.replace("record.example.org {", f"http://127.0.0.1:{front} {{"))
+    return ["caddy", "run", "--adapter", "caddyfile", "--config", str(file)]
+
+
+def of_nginx(folder: Path, front: int, site_port: int) -> list[str]:
+    words = (HOSTING / "nginx.conf").read_text().replace("127.0.0.1:8000", f"127.0.0.1:{site_port}")
+    # The certificate and the server that only leads to it are tried where the file is read for faults.
+    upstream, _to_https, behind_tls = words.split("\nserver {")
+    without_tls = "\n".join(line for line in behind_tls.splitlines() if "ssl" not in line)
+    parts = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    places = " ".join(f"{part}_temp_path {folder}/{part};" for part in parts)
+    file = folder / "nginx.conf"
+    file.write_text(
+        f"daemon off; pid {folder}/pid; events {{}} http {{ access_log off; {places}\n"
+        f"{upstream}\nserver {{ listen 127.0.0.1:{front};{without_tls} }}"
+    )
+    return ["nginx", "-q", "-e", str(folder / "log"), "-c", str(file)]
+
+
+@contextmanager
+def standing_in_front(words: list[str], port: int) -> Iterator[None]:
+    """Run a proxy until the end, from the moment when it listens."""
+    found = program(words[0])
+    with subprocess.Popen([found, *words[1:]], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            over = time.monotonic() + 60
+            while process.poll() is None and time.monotonic() < over and server.is_free(port):
+                time.sleep(0.05)
+            yield
+        finally:
+            process.terminate()
+
+
+class Closing(BaseHTTPRequestHandler):
+    """Close the first connection without an answer, as a process does that ends; answer all others."""
+
+    def handle_one_request(self):
+        self.raw_requestline = self.rfile.readline()
+        self.close_connection = True
+        if self.raw_requestline:
+            self.server.asked += 1
+            if self.server.asked > 1 and self.parse_request():
+                self.send_response(200)
+                self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def closing():
+    with HTTPServer(("127.0.0.1", 0), Closing) as upstream:
+        upstream.asked = 0
+        Thread(target=upstream.serve_forever, daemon=True).start()
+        yield upstream
+        upstream.shutdown()
+
+
+def ask(port: int, method: str = "GET") -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        connection.request(method, "/")
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize(("method", "status", "asked"), [("GET", 200, 2), ("POST", 502, 1)])
+@pytest.mark.parametrize("proxy", [of_caddy, of_nginx])
+def test_a_proxy_asks_again_for_what_an_ending_process_did_not_read(closing, tmp_path, proxy, method, status, asked):
+    front = free_port()
+    with standing_in_front(proxy(tmp_path, front, closing.server_port), front):
+        assert (ask(front, method), closing.asked) == (status, asked)
+
+
+def test_no_visitor_notices_a_reload(site, port, tmp_path):
+    front = free_port()
     before, over = workers(site), time.monotonic() + 90
     site.send_signal(signal.SIGUSR1)
 
     def visit(_visitor: int) -> set[int]:
         statuses = set()
         while workers(site) & before and time.monotonic() < over:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as answer:
-                statuses.add(answer.status)
+            statuses.add(ask(front))
         return statuses
 
-    with ThreadPoolExecutor(VISITORS) as threads:
+    with standing_in_front(of_caddy(tmp_path, front, port), front), ThreadPoolExecutor(VISITORS) as threads:
         assert set.union(*threads.map(visit, range(VISITORS))) == {200}
     assert not workers(site) & before
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,16 +10,9 @@ import pytest
 from django.conf import settings
 
 from missions.management.starting.server import Server
+from tests.programs import program
 
 HOSTING = settings.BASE_DIR / "docs" / "hosting"
-
-
-def program(name: str) -> str:
-    """Return a program that checks a file; where CI is set it has to be there."""
-    found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
-    if not found and os.environ.get("CI") == "true":
-        pytest.fail(f"CI must run every test: no {name} here.")
-    return found or pytest.skip(f"no {name} here (Debian: apt-get install {name})")
 
 
 def run(*words: object, **environment: str) -> str:
