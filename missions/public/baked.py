@@ -7,17 +7,17 @@ answered is given to the others, in the encoding they read, for as long as `fres
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
 from threading import Lock
 from time import monotonic
+from weakref import WeakValueDictionary
 
 from django.conf import settings
 from django.core.handlers.wsgi import get_path_info
 from django.urls import Resolver404, resolve
-from django.utils.http import parse_etags, parse_http_date_safe
 
 from missions.public import encodings, release
 from missions.public.asking import Application, Environ, Headers, whole
+from missions.public.conditions import is_among, is_no_older
 from missions.public.freshness import SITE, Freshness
 from missions.public.urls import urlpatterns
 
@@ -79,6 +79,8 @@ class Baked:
         self.pages: OrderedDict[tuple, Page] = OrderedDict()
         self.size = 0
         self.lock = Lock()
+        # Those of pages that are asked for at this moment: who holds one keeps it there.
+        self.turns: WeakValueDictionary[tuple, Lock] = WeakValueDictionary()
         self.freshness = Freshness()
         self.leisure = ThreadPoolExecutor(1)
 
@@ -96,8 +98,20 @@ class Baked:
         scope = scope_of(get_path_info(environ))
         if scope is None:
             return self.application(environ, start_response)
+        with self.turn_of(key):
+            return self.fill_in_turn(key, scope, environ, start_response)
+
+    def turn_of(self, key: tuple) -> Lock:
+        """Return what lets one reader ask Django for a page while all others who came to it wait for what it made."""
+        with self.lock:
+            return self.turns.setdefault(key, Lock())
+
+    def fill_in_turn(self, key: tuple, scope: str, environ: Environ, start_response: Callable) -> Iterable[bytes]:
         # Taken first: what is published while Django answers makes the page an old one.
         mark = self.freshness.mark(scope)
+        made = self.pages.get(key)
+        if made is not None and made.mark is mark:
+            return self.give(key, made, environ, start_response)
         asked = {name: value for name, value in environ.items() if name not in OWN} | {"REQUEST_METHOD": "GET"}
         status, headers, body = whole(self.application, asked)
         if not status.startswith("200") or any(name.lower() == "set-cookie" for name, _value in headers):
@@ -182,15 +196,3 @@ def scheme(environ: Environ) -> str:
         name, value = header
         return "https" if environ.get(name, "").split(",")[0].strip() == value else "http"
     return environ["wsgi.url_scheme"]
-
-
-@lru_cache(1024)
-def is_among(etag: str, header: str) -> bool:
-    return header.strip() == "*" or etag.removeprefix("W/") in (one.removeprefix("W/") for one in parse_etags(header))
-
-
-@lru_cache(1024)
-def is_no_older(header: str, changed_at: str) -> bool:
-    """Return whether the moment in an If-Modified-Since header is not before the last change."""
-    since, changed = parse_http_date_safe(header), parse_http_date_safe(changed_at)
-    return since is not None and changed is not None and since >= changed

@@ -2,10 +2,12 @@
 
 import gzip
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from io import BytesIO
 from itertools import count
+from threading import Semaphore
 
 import brotli
 import pytest
@@ -27,6 +29,10 @@ pytestmark = pytest.mark.django_db
 
 SIGNALS = (request_started, request_finished)
 NMI, KFOR = "/missions/nmi-page/", "/missions/kfor-page/"
+QUESTION = {
+    "REQUEST_METHOD": "GET", "SERVER_NAME": "localhost", "SERVER_PORT": "80", "HTTP_HOST": "localhost",
+    "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.url_scheme": "http",
+}  # fmt: skip
 
 
 class Asked:
@@ -41,11 +47,8 @@ class Asked:
         return self.django(environ, start_response)
 
     def get(self, path, method="GET", query="", **headers):
-        environ = {
-            "REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "SERVER_NAME": "localhost",
-            "SERVER_PORT": "80", "HTTP_HOST": "localhost", "wsgi.url_scheme": "http", "wsgi.input": BytesIO(),
-            "SERVER_PROTOCOL": "HTTP/1.1", **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
-        }  # fmt: skip
+        own = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "wsgi.input": BytesIO()}
+        environ = QUESTION | own | {f"HTTP_{name.upper()}": value for name, value in headers.items()}
         said = []
         body = b"".join(self.baked(environ, lambda status, headers, *_failed: said.append((status, dict(headers)))))
         status, found = said[-1]
@@ -104,6 +107,30 @@ def test_each_reader_gets_an_encoding_it_reads(site, asked, encoding, unpacked):
     assert (status, headers.get("Content-Encoding"), unpacked(body)) == (200, encoding, plain)
     assert int(headers["Content-Length"]) == len(body)
     assert site.count == 1
+
+
+def test_a_page_that_everybody_comes_to_at_once_is_made_once():
+    """A publication at full load would have every thread make the page otherwise, for readers of all others to wait."""
+    asked, everybody, came = [], 8, Semaphore(0)
+
+    def slow(environ, start_response):
+        asked.append(environ["PATH_INFO"])
+        for _one in range(everybody):
+            came.acquire(timeout=10)
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [b"made"]
+
+    baked = Baked(slow, most=10_000)
+    baked.freshness.mark = lambda _scope: "always the same"
+
+    def ask(path):
+        came.release()
+        return b"".join(baked({**QUESTION, "PATH_INFO": path}, lambda *_said: None))
+
+    with ThreadPoolExecutor(everybody) as threads:
+        answers = list(threads.map(ask, [NMI] * everybody))
+    assert (answers, asked) == ([b"made"] * everybody, [NMI])
+    assert not baked.turns
 
 
 def test_who_has_the_page_is_told_so(site):
