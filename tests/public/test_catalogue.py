@@ -1,5 +1,7 @@
 """The catalogue: a list with filters and pages."""
 
+import re
+
 import pytest
 from django.db import connection
 
@@ -83,6 +85,11 @@ def test_drafts_and_withdrawn_records_are_not_listed(client, three):
     assert names(client, "/missions/") == ["alpha", "Émile", "Zulu"]
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan of SQLite is read")
 def test_the_order_of_the_list_is_read_from_one_index(three):
-    assert "COVERING INDEX listed_mission_by_name" in ListedMission.objects.values_list("pk").explain()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            # Of three rows it would rather read the table.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = ListedMission.objects.values_list("pk").explain()
+    assert "listed_mission_by_name" in plan
+    assert not re.search("TEMP B-TREE|Sort", plan)
