@@ -9,15 +9,14 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 from time import monotonic
-from weakref import WeakValueDictionary
 
 from django.conf import settings
 from django.core.handlers.wsgi import get_path_info
 from django.urls import Resolver404, resolve
 
-from missions.public import encodings, release
-from missions.public.asking import Application, Environ, Headers, whole
-from missions.public.conditions import is_among, is_no_older
+from missions.public import encodings
+from missions.public.asking import Application, Environ, whole
+from missions.public.baked_page import Page
 from missions.public.freshness import SITE, Freshness
 from missions.public.urls import urlpatterns
 
@@ -27,48 +26,14 @@ BAKED = {pattern.name for pattern in urlpatterns} - NEVER
 # What would make an answer fit for one reader only: it is left to this layer.
 OWN = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH",
        "HTTP_IF_UNMODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE", "HTTP_COOKIE")  # fmt: skip
-# Seconds after which a page that is still the same is packed once more, as small as can be.
-SETTLED = 60
-# The number of a request is no other request's: what is served from here has none, and costs no line in the log.
-REPLACED = {"etag", "content-length", "content-encoding", "vary", "x-request-id"}
 
 
-class Page:
-    """An answer in every encoding that was asked for so far: few readers take a page unpacked, many times as large."""
+class Turn:
+    """Lets one reader ask Django for a page while all others who came to it wait for what it made."""
 
-    def __init__(self, headers: Headers, body: bytes, *, scope: str, mark: object) -> None:
-        self.scope, self.mark = scope, mark
-        given = {name.lower(): value for name, value in headers}
-        etag = given.get("etag") or f'"{release.fingerprint(body)}"'
-        # One for all encodings, therefore a weak one.
-        self.etag = etag if etag.startswith("W/") else f"W/{etag}"
-        self.changed_at = given.get("last-modified", "")
-        self.is_packable = encodings.is_packable(body, given.get("content-type", ""))
-        self.headers = [(name, value) for name, value in headers if name.lower() not in REPLACED]
-        self.headers += [("ETag", self.etag), ("Vary", "Accept-Encoding")]
-        self.headers += [] if "cache-control" in given else [("Cache-Control", "no-cache")]
-        self.answers = {"": self.answer("", body)}
-        # Bytes that the shelf counts for it, and when it is packed once more: 0 for not now.
-        self.held, self.due = 0, 0.0
-
-    def answer(self, encoding: str, body: bytes) -> tuple[Headers, list[bytes]]:
-        packed = [("Content-Encoding", encoding)] if encoding else []
-        return [*self.headers, *packed, ("Content-Length", str(len(body)))], [body]
-
-    def pack(self, encoding: str, *, quality: int = encodings.AT_ONCE) -> None:
-        known = min(self.answers)
-        plain = encodings.unpacked(self.answers[known][1][0], known)
-        self.answers[encoding] = self.answer(encoding, encodings.packed(plain, encoding, quality=quality))
-        self.due = monotonic() + SETTLED if quality == encodings.AT_ONCE else 0.0
-
-    def encoding_for(self, environ: Environ) -> str:
-        return encodings.encoding_for(environ.get("HTTP_ACCEPT_ENCODING", "")) if self.is_packable else ""
-
-    def is_known(self, environ: Environ) -> bool:
-        """Return whether a reader has this very page; what it is called says more than when it was made."""
-        if "HTTP_IF_NONE_MATCH" in environ:
-            return is_among(self.etag, environ["HTTP_IF_NONE_MATCH"])
-        return "HTTP_IF_MODIFIED_SINCE" in environ and is_no_older(environ["HTTP_IF_MODIFIED_SINCE"], self.changed_at)
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.is_in_vain = False
 
 
 class Baked:
@@ -79,8 +44,7 @@ class Baked:
         self.pages: OrderedDict[tuple, Page] = OrderedDict()
         self.size = 0
         self.lock = Lock()
-        # Those of pages that are asked for at this moment: who holds one keeps it there.
-        self.turns: WeakValueDictionary[tuple, Lock] = WeakValueDictionary()
+        self.turns: dict[tuple, Turn] = {}
         self.freshness = Freshness()
         self.leisure = ThreadPoolExecutor(1)
 
@@ -98,20 +62,29 @@ class Baked:
         scope = scope_of(get_path_info(environ))
         if scope is None:
             return self.application(environ, start_response)
-        with self.turn_of(key):
-            return self.fill_in_turn(key, scope, environ, start_response)
-
-    def turn_of(self, key: tuple) -> Lock:
-        """Return what lets one reader ask Django for a page while all others who came to it wait for what it made."""
         with self.lock:
-            return self.turns.setdefault(key, Lock())
+            turn = self.turns.setdefault(key, Turn())
+        with turn.lock:
+            if not turn.is_in_vain:
+                try:
+                    return self.fill_in_turn(turn, key, scope, environ, start_response)
+                finally:
+                    # Those who wait have this one still; who comes from now on begins anew.
+                    with self.lock:
+                        if self.turns.get(key) is turn:
+                            del self.turns[key]
+        # The first got an answer that is not for everybody: no use in waiting for one another.
+        return self.application(environ, start_response)
 
-    def fill_in_turn(self, key: tuple, scope: str, environ: Environ, start_response: Callable) -> Iterable[bytes]:
+    def fill_in_turn(
+        self, turn: Turn, key: tuple, scope: str, environ: Environ, start_response: Callable
+    ) -> Iterable[bytes]:
         # Taken first: what is published while Django answers makes the page an old one.
         mark = self.freshness.mark(scope)
         made = self.pages.get(key)
         if made is not None and made.mark is mark:
             return self.give(key, made, environ, start_response)
+        turn.is_in_vain = True
         asked = {name: value for name, value in environ.items() if name not in OWN} | {"REQUEST_METHOD": "GET"}
         status, headers, body = whole(self.application, asked)
         if not status.startswith("200") or any(name.lower() == "set-cookie" for name, _value in headers):
@@ -122,7 +95,9 @@ class Baked:
             page.pack(encoding)
             # Nobody else has this page yet.
             del page.answers[""]
-        return self.give(key, page, environ, start_response)
+        given = self.give(key, page, environ, start_response)
+        turn.is_in_vain = False
+        return given
 
     def give(self, key: tuple, page: Page, environ: Environ, start_response: Callable) -> Iterable[bytes]:
         is_known, encoding = page.is_known(environ), page.encoding_for(environ)

@@ -2,12 +2,10 @@
 
 import gzip
 import os
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from io import BytesIO
 from itertools import count
-from threading import Semaphore
 
 import brotli
 import pytest
@@ -24,15 +22,12 @@ from missions.models import Mission, PreviewLink
 from missions.public.baked import Baked
 from tests.apart import seen_by
 from tests.makers import make_edition, make_mission, make_user
+from tests.public.asked import QUESTION
 
 pytestmark = pytest.mark.django_db
 
 SIGNALS = (request_started, request_finished)
 NMI, KFOR = "/missions/nmi-page/", "/missions/kfor-page/"
-QUESTION = {
-    "REQUEST_METHOD": "GET", "SERVER_NAME": "localhost", "SERVER_PORT": "80", "HTTP_HOST": "localhost",
-    "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.url_scheme": "http",
-}  # fmt: skip
 
 
 class Asked:
@@ -109,30 +104,6 @@ def test_each_reader_gets_an_encoding_it_reads(site, asked, encoding, unpacked):
     assert site.count == 1
 
 
-def test_a_page_that_everybody_comes_to_at_once_is_made_once():
-    """A publication at full load would have every thread make the page otherwise, for readers of all others to wait."""
-    asked, everybody, came = [], 8, Semaphore(0)
-
-    def slow(environ, start_response):
-        asked.append(environ["PATH_INFO"])
-        for _one in range(everybody):
-            came.acquire(timeout=10)
-        start_response("200 OK", [("Content-Type", "text/plain")])
-        return [b"made"]
-
-    baked = Baked(slow, most=10_000)
-    baked.freshness.mark = lambda _scope: "always the same"
-
-    def ask(path):
-        came.release()
-        return b"".join(baked({**QUESTION, "PATH_INFO": path}, lambda *_said: None))
-
-    with ThreadPoolExecutor(everybody) as threads:
-        answers = list(threads.map(ask, [NMI] * everybody))
-    assert (answers, asked) == ([b"made"] * everybody, [NMI])
-    assert not baked.turns
-
-
 def test_who_has_the_page_is_told_so(site):
     etag = site.get(NMI, accept_encoding="gzip")[1]["ETag"]
     for known in (etag, f'"other", {etag}', etag.removeprefix("W/"), "*"):
@@ -160,7 +131,7 @@ def test_a_page_that_was_packed_is_held_so_alone(site):
 
 
 def test_a_page_that_stands_is_packed_as_small_as_can_be(site, monkeypatch):
-    monkeypatch.setattr("missions.public.baked.SETTLED", -1)
+    monkeypatch.setattr("missions.public.baked_page.SETTLED", -1)
     at_once, (_status, _headers, still) = (site.get(NMI, accept_encoding="br")[2], site.get(NMI, accept_encoding="br"))
     site.baked.leisure.shutdown()
     status, headers, small = site.get(NMI, accept_encoding="br")
