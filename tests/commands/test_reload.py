@@ -1,4 +1,4 @@
-"""A reload of the running site behind each proxy of docs/hosting: new processes answer, and no visitor notices."""
+"""A reload of the running site behind the proxies of docs/hosting: new processes answer, and no visitor notices."""
 
 import http.client
 import os
@@ -71,7 +71,7 @@ def of_caddy(folder: Path, front: int, site_port: int) -> list[str]:
     words = (HOSTING / "Caddyfile").read_text().replace("127.0.0.1:8000", f"127.0.0.1:{site_port}")
     file = folder / "Caddyfile"
     file.write_text("{\n\tadmin off\n}\n" + words.replace("record.example.org {", f"http://127.0.0.1:{front} {{"))
-    return ["caddy", "run", "--adapter", "caddyfile", "--config", str(file)]
+    return [program("caddy"), "run", "--adapter", "caddyfile", "--config", str(file)]
 
 
 def of_nginx(folder: Path, front: int, site_port: int) -> list[str]:
@@ -86,14 +86,15 @@ def of_nginx(folder: Path, front: int, site_port: int) -> list[str]:
         f"daemon off; pid {folder}/pid; events {{}} http {{ access_log off; {places}\n"
         f"{upstream}\nserver {{ listen 127.0.0.1:{front};{without_tls} }}"
     )
-    return ["nginx", "-q", "-e", str(folder / "log"), "-c", str(file)]
+    return [program("nginx"), "-q", "-e", str(folder / "log"), "-c", str(file)]
 
 
 @contextmanager
 def standing_in_front(words: list[str], port: int) -> Iterator[None]:
-    """Run a proxy until the end, from the moment when it listens."""
-    found = program(words[0])
-    with subprocess.Popen([found, *words[1:]], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    """Run a proxy until the end, from the moment when it listens; what Caddy keeps goes beside its file."""
+    folder = str(Path(words[-1]).parent)
+    own = os.environ | {"XDG_CONFIG_HOME": folder, "XDG_DATA_HOME": folder}
+    with subprocess.Popen(words, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             over = time.monotonic() + 60
             while process.poll() is None and time.monotonic() < over and server.is_free(port):
@@ -128,25 +129,28 @@ def closing():
         upstream.shutdown()
 
 
-def ask(port: int, method: str = "GET") -> int:
+def ask(port: int, method: str = "GET", body: str | None = None) -> int:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
-        connection.request(method, "/")
+        connection.request(method, "/", body)
         return connection.getresponse().status
     finally:
         connection.close()
 
 
-@pytest.mark.parametrize(("method", "status", "asked"), [("GET", 200, 2), ("POST", 502, 1)])
+@pytest.mark.parametrize(("method", "body", "status", "asked"), [("GET", None, 200, 2), ("POST", "text=typed", 502, 1)])
 @pytest.mark.parametrize("proxy", [of_caddy, of_nginx])
-def test_a_proxy_asks_again_for_what_an_ending_process_did_not_read(closing, tmp_path, proxy, method, status, asked):
+def test_a_proxy_asks_again_for_what_an_ending_process_did_not_read(
+    closing, tmp_path, proxy, method, body, status, asked
+):
     front = free_port()
     with standing_in_front(proxy(tmp_path, front, closing.server_port), front):
-        assert (ask(front, method), closing.asked) == (status, asked)
+        assert (ask(front, method, body), closing.asked) == (status, asked)
 
 
 def test_no_visitor_notices_a_reload(site, port, tmp_path):
     front = free_port()
+    proxy = of_caddy(tmp_path, front, port)
     before, over = workers(site), time.monotonic() + 90
     site.send_signal(signal.SIGUSR1)
 
@@ -156,7 +160,7 @@ def test_no_visitor_notices_a_reload(site, port, tmp_path):
             statuses.add(ask(front))
         return statuses
 
-    with standing_in_front(of_caddy(tmp_path, front, port), front), ThreadPoolExecutor(VISITORS) as threads:
+    with standing_in_front(proxy, front), ThreadPoolExecutor(VISITORS) as threads:
         assert set.union(*threads.map(visit, range(VISITORS))) == {200}
     assert not workers(site) & before
 
