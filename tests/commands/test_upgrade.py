@@ -76,14 +76,13 @@ class Site:
         self.run(self.origin, "git", "add", "--all", "--force")
         self.run(self.origin, "git", "commit", "--quiet", "--message", "A version")
 
-    def publish_version(self, *, is_ready: bool) -> None:
-        """Commit a newer version that changes the database, and answers /readyz or not."""
+    def publish_version(self) -> None:
+        """Commit a newer version that changes the database, and is never ready."""
         migrations = self.origin / "missions" / "migrations"
         last = max(file.stem for file in migrations.glob("0*.py"))
         (migrations / "0999_lose_rights.py").write_text(MIGRATION.format(last=last))
-        if not is_ready:
-            with (self.origin / "missions" / "public" / "wellknown.py").open("a") as file:
-                file.write(UNREADY)
+        with (self.origin / "missions" / "public" / "wellknown.py").open("a") as file:
+            file.write(UNREADY)
         self.commit()
 
     def upgrade(self, *, patience: int) -> subprocess.CompletedProcess:
@@ -97,11 +96,13 @@ class Site:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Site:
-    return Site(tmp_path_factory.mktemp("upgrade"))
+    """Make a site whose origin has a newer version, which is not ready."""
+    made = Site(tmp_path_factory.mktemp("upgrade"))
+    made.publish_version()
+    return made
 
 
 def test_a_version_that_is_not_ready_leaves_the_site_as_it_was(site):
-    site.publish_version(is_ready=False)
     before = site.state()
     assert "Writers" in before[1]
     upgraded = site.upgrade(patience=20)
@@ -114,6 +115,7 @@ def test_a_version_that_is_not_ready_leaves_the_site_as_it_was(site):
 def test_what_cannot_be_backed_up_is_not_upgraded(site):
     before = site.state()
     backups = site.site / "var" / "backups"
+    backups.mkdir(exist_ok=True)
     aside = backups.rename(backups.with_name("aside"))
     backups.write_text("a file where the folder should be")
     upgraded = site.upgrade(patience=1)
