@@ -4,7 +4,6 @@ import http.client
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from missions.management.starting.server import command
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = "nmi_site.wsgi:application"
@@ -130,12 +130,6 @@ def prepare(var: Path, *, content: str = "shipped") -> None:
 def manage(var: Path, *words: str) -> None:
     subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=environment(var), check=True,
                    stdout=subprocess.DEVNULL)  # fmt: skip
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def program(name: str, package: str) -> str:

@@ -3,7 +3,6 @@
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ import pytest
 from django.conf import settings
 
 from missions.management.starting import server
+from tests.ports import free_port
 from tests.programs import program
 
 VISITORS = 4
@@ -25,12 +25,6 @@ HOSTING = settings.BASE_DIR / "docs" / "hosting"
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/task").is_dir(), reason="processes are told apart by /proc, which is Linux's"
 )
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture

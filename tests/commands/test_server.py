@@ -10,13 +10,13 @@ import urllib.request
 
 import pytest
 
+from tests.ports import free_port
+
 
 @pytest.fixture
 def site(tmp_path, settings):
     """Start the site in a folder of its own, empty, with its words on a pipe."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     new = {"VAR_DIR": str(tmp_path), "PORT": str(port), "CONTENT": "none", "SECRET_KEY": "for this test alone"}
     environment = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "DATABASE_URL")}
     process = subprocess.Popen(

@@ -2,13 +2,14 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+
+from tests.ports import free_port
 
 GO_BACK = "import sys, upgrade; upgrade.go_back_in_postgresql(*sys.argv[1:])"
 UNREADY = """
@@ -36,8 +37,6 @@ class Site:
         # The packages are those of this project's own environment.
         (bin_folder / "make").write_text("#!/bin/sh\n")
         (bin_folder / "make").chmod(0o755)
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            port = probe.getsockname()[1]
         names = {f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
         self.environment = {
             **{name: value for name, value in os.environ.items() if name != "VAR_DIR"},
@@ -46,7 +45,7 @@ class Site:
             "SECRET_KEY": "k" * 60,
             "DATABASE_URL": "",
             "CONTENT": "none",
-            "PORT": str(port),
+            "PORT": str(free_port()),
             "SERVICE": "no-such-service",
         }
         self.copy_project()

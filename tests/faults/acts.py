@@ -21,9 +21,10 @@ from missions.models import Edition, Initiative, Mission, Phase, Source
 from missions.public.site_files import export
 from tests.admin.browser_form import all_open, sent_back
 from tests.faults.killed import killed, run, start
-from tests.faults.served import Visitor, free_port, saved_as, serve, served, wait_for
+from tests.faults.served import Visitor, saved_as, serve, served, wait_for
 from tests.files.texts import RECORD, SOURCES
 from tests.makers import make_edition, make_initiative, make_mission, make_phase, make_user
+from tests.ports import free_port
 from tests.public.exported import PACKED, files_of
 
 TEXT = "State {} of it. [@nato-start]"

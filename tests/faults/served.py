@@ -2,7 +2,6 @@
 
 import http.client
 import re
-import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from granian import Granian
 from missions.management.starting.server import THREADS
 from nmi_site.wsgi import application
 from tests.faults.killed import killed, start
+from tests.ports import free_port
 
 # Any word of this length is one that its cookie and the form agree on.
 TOKEN = "t" * 32
@@ -36,12 +36,6 @@ def served(*, workers: int = 2) -> Iterator[int]:
         yield port
     finally:
         killed(child)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def wait_for(port: int) -> None:
