@@ -12,6 +12,10 @@ from missions.text.dates import words as date_words
 from missions.text.markdown import problems_of as problems_of_text
 
 MODELS = {f"{model._meta.model_name}s": model for model in ENTRIES} | {"mission": Mission}
+# What an entry is called by; its key where it has nothing better.
+NAMED_BY = ("title", "name", "label", "counted", "speaker", "key")
+# Of these there are several of one name.
+DATED = ("figures", "quotations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +132,20 @@ def in_texts(document: Mapping, titles: Mapping) -> Iterator[Problem]:
 def title_of(section: str, row: Mapping) -> str:
     """Return what people call an entry: its title or name; a source without a title, its publisher and date.
 
-    A relation is called by the other mission, as readers know it.
+    A figure and a quotation have their date behind. A relation is called by the other mission, as readers know it.
     """
     if section == "sources" and not row["title"]:
         return ", ".join(filter(None, (row["publisher"], date_words(row["published"]))))
+    name = name_of(section, row)
+    date = date_words(row["date"]) if section in DATED else ""
+    return f"{name}, {date}" if name and date else name
+
+
+def name_of(section: str, row: Mapping) -> str:
+    """Return the title or name of an entry alone, which others may have as well."""
     if section == "relations" and row.get("other"):
         return str(row["other"]["name"] or row["key"])
-    for field in ("title", "name", "label", "counted", "speaker", "key"):
-        if row.get(field):
-            return row[field]
-    return ""
+    return next((row[field] for field in NAMED_BY if row.get(field)), "")
 
 
 def words_for(place: Place, titles: Mapping) -> str:

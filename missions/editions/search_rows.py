@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from missions.editions.problems import title_of
+from missions.editions.problems import name_of
 from missions.editions.statements import Stated, rows_of, statements_of, stem_of
 from missions.models import ListedLine, ListedMission
 from missions.text.dates import DateError, words
@@ -35,7 +35,7 @@ def lines_of(document: Mapping) -> Iterator[Line]:
     for stated in statements_of(document):
         place = stated.place
         row = rows[place.section, place.key]
-        entry = "" if place.section == "mission" else title_of(place.section, row)
+        entry = "" if place.section == "mission" else name_of(place.section, row)
         if place.section in TITLED and place.stem not in titled:
             titled.add(place.stem)
             yield Line(place.section, "title", place.stem, "", row["title"])

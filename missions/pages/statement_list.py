@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.utils.safestring import SafeString
 
-from missions.editions.problems import title_of
+from missions.editions.problems import name_of
 from missions.editions.statements import Stated, rows_of, statements_of
 from missions.pages.edition import EditionHead
 from missions.pages.exports.publication import Publication
@@ -69,7 +69,7 @@ class StatementList:
 
 def groups(document: Mapping, work: Work) -> Iterator[StatementGroup]:
     rows = {(section, row["key"]): row for section, row in rows_of(document)}
-    titles = {place: title_of(place[0], row) for place, row in rows.items()}
+    titles = {place: name_of(place[0], row) for place, row in rows.items()}
     sources = {source["key"]: source_work(source) for source in document["sources"]}
     for title, stated in groupby(statements_of(document), key=lambda one: entry_words(one.place, titles)):
         cited = (cite(one, rows[one.place.section, one.place.key], work, sources) for one in stated)

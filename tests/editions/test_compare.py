@@ -6,7 +6,7 @@ from missions.editions.compare import compare
 from missions.editions.document import canonical, compose, lift
 from missions.editions.record import Record
 from missions.models import Source
-from tests.makers import make_figure, make_full_mission, make_phase
+from tests.makers import make_figure, make_full_mission, make_phase, make_quotation
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,15 @@ def test_an_entry_is_added_removed_or_changed(mission):
         ("removed", "figures", "personnel-2022"),
         ("changed", "leaders", "fortin"),
     ]
+
+
+def test_entries_of_one_name_are_told_apart_by_their_dates(mission):
+    before = document(mission)
+    make_figure(mission, "personnel-2024", counted="Personnel", date="2024-06")
+    make_figure(mission, "personnel-2026", counted="Personnel", date="2026")
+    make_quotation(mission, speaker="Jens Stoltenberg", date="2018-10-31")
+    titles = [change.title for change in compare(before, document(mission))]
+    assert titles == ["Personnel, June 2024", "Personnel, 2026", "Jens Stoltenberg, 31 October 2018"]
 
 
 def test_a_change_names_the_field_with_both_texts(mission):
