@@ -101,10 +101,10 @@ def environment(var: Path, **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def serving(application: str, var: Path, **more: str) -> Iterator[Running]:
-    """Serve an application with the settings of production."""
+def serving(application: str, var: Path, *, python: str = sys.executable, **more: str) -> Iterator[Running]:
+    """Serve an application with the settings of production, if need be from another environment's Python."""
     port = free_port()
-    words = command(port, workers=WORKERS, application=application)
+    words = [python, *command(port, workers=WORKERS, application=application)[1:]]
     with started(words, port, environment(var, SITE_URL=f"http://localhost:{port}", **more)) as running:
         yield running
 

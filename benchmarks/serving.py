@@ -8,12 +8,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.servers import SITE, Leg, Running, free_port, prepare, program, serving, started, told
+from benchmarks.servers import CLIENTS, SITE, Leg, Running, free_port, prepare, program, serving, started, told
 
 ADDRESS = "/missions/nato-mission-iraq/"
 ROUNDS = 7
 BAREST = "the barest WSGI application"
 PACKED = "Accept-Encoding: gzip"
+# By name: who is asked for which address with which headers.
+Contest = dict[str, tuple[Running, str, tuple[str, ...]]]
 # What the server writes itself.
 HOP = ("server", "date")
 NGINX = """
@@ -69,12 +71,12 @@ def serving_files(var: Path, headers: dict[str, str]):
     return started([program("nginx", "nginx-light"), "-c", str(var / "nginx.conf")], port, {})
 
 
-def measured(contest: dict[str, tuple[Running, str, tuple[str, ...]]]) -> dict[str, list[Leg]]:
+def measured(contest: Contest, *, clients: int = CLIENTS) -> dict[str, list[Leg]]:
     """Drive all of them in turn, round after round; the first round only warms them up."""
     legs: dict[str, list[Leg]] = {name: [] for name in contest}
     for number in range(ROUNDS + 1):
         for name, (server, address, headers) in contest.items():
-            leg = server.drive(address, headers=headers, seconds=2 if number else 1)
+            leg = server.drive(address, headers=headers, clients=clients, seconds=2 if number else 1)
             if number:
                 legs[name].append(leg)
     return legs
