@@ -7,6 +7,7 @@ from django.db import connection
 from missions.editions import search_index
 from missions.editions.publish import republish, withdraw
 from missions.editions.search_answers import are_many, lines, records, sources
+from missions.editions.search_words import table
 from missions.models import ListedLine, ListedMission, ListedSource, Mission, Phase, Source
 from missions.text.asked import Asked
 from tests.makers import make_edition, make_full_mission, make_mission, make_phase, make_source
@@ -133,6 +134,17 @@ def test_a_rebuild_needs_no_more_queries_for_a_long_record(django_assert_max_num
     make_edition(mission)
     with django_assert_max_num_queries(40):
         search_index.rebuild()
+
+
+def test_a_word_of_every_record_is_looked_up_in_the_index_too():
+    words = table(search_index.MISSIONS)
+    words.put((number, f"mission {number}", "mission " * 30) for number in range(1, 2001))
+    _score, tables, condition, question = words.matching(Asked.read("mission"), in_titles=False)
+    explain = {"sqlite": "EXPLAIN QUERY PLAN", "postgresql": "EXPLAIN"}[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    plan = words.rows(f"{explain} SELECT rowid FROM {tables} WHERE {condition} LIMIT 501", [question])
+    assert "Index Scan" in str(plan) or "VIRTUAL TABLE INDEX" in str(plan)
 
 
 @pytest.mark.parametrize("fault", ["missing", "stale", "empty"])
