@@ -10,6 +10,7 @@ django.setup()
 
 # They read the settings when they are imported.
 from benchmarks import (  # noqa: E402
+    exporting,
     growth,
     loading,
     pages,
@@ -22,7 +23,7 @@ from benchmarks import (  # noqa: E402
     yardstick,
 )
 
-for measure in (yardstick, pages, text_hostile, search, growth, loading, serving, standing, writers, peer):
+for measure in (yardstick, pages, text_hostile, search, growth, loading, exporting, serving, standing, writers, peer):
     # The peer is downloaded: it is measured only where it is named.
     is_chosen = len(sys.argv) > 1 or measure is peer
     if is_chosen and measure.__name__.removeprefix("benchmarks.") not in sys.argv:

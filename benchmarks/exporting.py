@@ -1,0 +1,103 @@
+"""The pages of 1,000 missions as files, beside Hugo, which makes them from the same records as Markdown.
+
+Both write into an empty folder, in turn. Ours are packed too, which Hugo's are not; its theme is one bare template.
+"""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from django.test import Client
+from django.test.utils import override_settings, setup_databases, teardown_databases
+from django.urls import reverse
+
+from benchmarks.missions import fill
+from benchmarks.servers import program, told
+from missions.files.kept_folder import KeptFolder
+from missions.public import encodings
+from missions.public.asking import application
+from missions.public.everything import Everything, Group
+from missions.public.site_files import Export
+
+MISSIONS = 1000
+ROUNDS = 3
+THEME = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>{{ .Title }}</title><link rel="canonical" href="{{ .Permalink }}"></head>
+<body><main>{{ .TableOfContents }}{{ .Content }}</main></body>
+</html>
+"""
+# No pages but those of the missions.
+CONFIGURATION = """baseURL = "https://example.org/"
+title = "Missions"
+disableKinds = ["taxonomy", "term", "home", "section", "RSS", "sitemap", "404"]
+"""
+
+
+def main():
+    hugo = program("hugo", "hugo")
+    storages = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    databases = setup_databases(verbosity=0, interactive=False)
+    try:
+        with override_settings(STORAGES=storages), TemporaryDirectory() as folder:
+            fill(0, MISSIONS)
+            compare(hugo, Path(folder))
+    finally:
+        teardown_databases(databases, verbosity=0)
+
+
+def compare(hugo: str, folder: Path) -> None:
+    write_theme(folder / "hugo")
+    write_records(folder / "hugo" / "content" / "missions")
+    ours, theirs = [], []
+    for number in range(ROUNDS):
+        site, theme = folder / f"site-{number}", folder / f"pages-{number}"
+        ours.append(seconds(lambda site=site: export_pages(site)))
+        words = [hugo, "--quiet", "--source", str(folder / "hugo"), "--destination", str(theme)]
+        theirs.append(seconds(lambda words=words: subprocess.run(words, check=True)))
+    print(f"{MISSIONS:,} pages of {weight(site)} kB, written and packed: {told(ours, '.1f')} s")
+    print(f"{MISSIONS:,} pages of {weight(theme)} kB by Hugo: {told(theirs, '.1f')} s")
+    print(f"times Hugo: {told((own / other for own, other in zip(ours, theirs, strict=True)), '.1f')}")
+
+
+def export_pages(target: Path) -> None:
+    """Write the page of each mission as `export_site` writes every address."""
+    groups = tuple(Group(slug, "", (reverse("mission", args=[slug]),)) for slug in slugs())
+    with application() as site, KeptFolder(target, apart_from=()) as folder:
+        run = Export(site, folder, Everything(groups), is_alone=False, quality=encodings.AT_ONCE)
+        run.all(lambda _done, _of: None)
+
+
+def write_theme(folder: Path) -> None:
+    layouts = folder / "layouts" / "_default"
+    layouts.mkdir(parents=True)
+    (layouts / "single.html").write_text(THEME)
+    (folder / "config.toml").write_text(CONFIGURATION)
+
+
+def write_records(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    client = Client(headers={"host": "localhost"})
+    for slug in slugs():
+        record = client.get(reverse("mission-markdown", args=[slug])).content.decode()
+        head = json.dumps({"title": slug})
+        (folder / f"{slug}.md").write_text(f"{head}\n\n{record}", encoding="utf-8")
+
+
+def slugs() -> Iterator[str]:
+    return (f"m{number}" for number in range(MISSIONS))
+
+
+def seconds(action) -> float:
+    start = perf_counter()
+    action()
+    return perf_counter() - start
+
+
+def weight(folder: Path) -> int:
+    """Return the kilobytes of a page, in the middle of all."""
+    sizes = sorted(file.stat().st_size for file in folder.rglob("index.html"))
+    return sizes[len(sizes) // 2] // 1024
