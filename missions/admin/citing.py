@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 from missions.admin.messages import called
 from missions.admin.places import spot
 from missions.editions.naming import Naming, namings
-from missions.editions.problems import title_of
 from missions.editions.record import section
 from missions.editions.statements import Place
+from missions.editions.titles import title_of
 from missions.models import Mission, Source
 
 

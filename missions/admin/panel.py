@@ -10,10 +10,11 @@ from missions.admin.choices import Shown
 from missions.admin.forms import PublishForm
 from missions.admin.messages import PUBLISH, called
 from missions.admin.screens import back_to
-from missions.editions.problems import PublicationRefused, title_of
+from missions.editions.problems import PublicationRefused
 from missions.editions.proposal import propose
 from missions.editions.publish import DraftMoved, publish
 from missions.editions.restore import deleted_entries
+from missions.editions.titles import title_of
 from missions.models import Edition, Notice
 from missions.pages.names import noun
 from missions.pages.reasons import reason_for

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from missions.admin.messages import called
 from missions.admin.order import arranged
-from missions.editions.problems import title_of
 from missions.editions.record import Record, section
 from missions.editions.statements import stem_of
+from missions.editions.titles import title_of
 from missions.models import ENTRIES, Content, Entry, Link, Mission, Relation
 
 POINTING = {Link: "source", Relation: "other"}

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from missions.editions.problems import title_of
 from missions.editions.statements import SECTIONS
+from missions.editions.titles import title_of
 from missions.text.differences import rising
 
 

@@ -10,9 +10,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from missions.editions.compare import compare
 from missions.editions.document import compose, lift
-from missions.editions.problems import title_of
 from missions.editions.record import Record
 from missions.editions.statements import SECTIONS, rows_of, statements_of
+from missions.editions.titles import title_of
 from missions.models import DraftMark, DraftState, Edition, Mission
 from missions.text.dates import DateError, bounds
 

@@ -7,15 +7,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from missions.editions.statements import TEXTS, Place, Stated, printed_citations_of, rows_of, statements_of
+from missions.editions.titles import title_of
 from missions.models import ENTRIES, Address, Mission
-from missions.text.dates import words as date_words
+from missions.text.dates import readable
 from missions.text.markdown import problems_of as problems_of_text
 
 MODELS = {f"{model._meta.model_name}s": model for model in ENTRIES} | {"mission": Mission}
-# What an entry is called by; its key where it has nothing better.
-NAMED_BY = ("title", "name", "label", "counted", "speaker", "key")
-# Of these there are several of one name.
-DATED = ("figures", "quotations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +104,7 @@ def problems_of(document: Mapping) -> Iterator[Problem]:
 def unsourced(stated: Stated, place: str) -> str:
     """Say which statement has no source, by its first words."""
     text = stated.statement.text
-    words = Truncator(date_words(text) if stated.statement.kind == "fact" else text).chars(60)
+    words = Truncator(readable(text) if stated.statement.kind == "fact" else text).chars(60)
     if not words:
         return _("%s names no source.") % place
     named = {"place": place, "words": words}
@@ -127,25 +124,6 @@ def in_texts(document: Mapping, titles: Mapping) -> Iterator[Problem]:
                 place = Place(section, row["key"], field, found.ordinal, "" if is_inline else found.place)
                 sentence = _("%(place)s cannot be published as it is.") % {"place": words_for(place, titles)}
                 yield Problem(found.code, sentence, place, found.sentence)
-
-
-def title_of(section: str, row: Mapping) -> str:
-    """Return what people call an entry: its title or name; a source without a title, its publisher and date.
-
-    A figure and a quotation have their date behind. A relation is called by the other mission, as readers know it.
-    """
-    if section == "sources" and not row["title"]:
-        return ", ".join(filter(None, (row["publisher"], date_words(row["published"]))))
-    name = name_of(section, row)
-    date = date_words(row["date"]) if section in DATED else ""
-    return f"{name}, {date}" if name and date else name
-
-
-def name_of(section: str, row: Mapping) -> str:
-    """Return the title or name of an entry alone, which others may have as well."""
-    if section == "relations" and row.get("other"):
-        return str(row["other"]["name"] or row["key"])
-    return next((row[field] for field in NAMED_BY if row.get(field)), "")
 
 
 def words_for(place: Place, titles: Mapping) -> str:

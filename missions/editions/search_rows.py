@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from missions.editions.problems import name_of
 from missions.editions.statements import Stated, rows_of, statements_of, stem_of
+from missions.editions.titles import name_of
 from missions.models import ListedLine, ListedMission
-from missions.text.dates import DateError, words
+from missions.text.dates import readable
 from missions.text.folding import BOUNDARY, indexed
 
 # Entries that are one row of a table or one quotation have no title above their statements.
@@ -51,17 +51,17 @@ def said(stated: Stated, row: Mapping) -> Iterator[tuple[str, str]]:
     note = stated.statement.text
     match stated.place.section:
         case "figures":
-            yield sentence(f"{row['counted']}, {date_words(row['date'])}: {number(row)}", note), ""
+            yield sentence(f"{row['counted']}, {readable(row['date'])}: {number(row)}", note), ""
         case "leaders":
             named = ", ".join(filter(None, (f"{row['rank']} {row['name']}".strip(), row["nation"])))
-            yield sentence(f"{row['role']}, {date_words(row['dates'])}: {named}", note), ""
+            yield sentence(f"{row['role']}, {readable(row['dates'])}: {named}", note), ""
         case "quotations":
             yield row["text"], row["language"]
             yield sentence(", ".join(filter(None, (row["speaker"], row["role"], row["occasion"]))), note), ""
         case "relations":
             yield sentence(row["other"]["name"], note), ""
         case _ if stated.place.field == "dates":
-            yield date_words(stated.statement.text), ""
+            yield readable(stated.statement.text), ""
         case _:
             yield stated.statement.text, ""
 
@@ -73,14 +73,6 @@ def sentence(*parts: str) -> str:
 def number(row: Mapping) -> str:
     high = "" if row["high"] is None else f"–{row['high']:,}"
     return row["wording"] or f"{row['low']:,}{high}"
-
-
-def date_words(edtf: str) -> str:
-    try:
-        return words(edtf)
-    except DateError:
-        # What an old edition says is listed as it says it.
-        return edtf
 
 
 def record_words(listed: ListedMission, lines: Iterable[ListedLine]) -> str:

@@ -12,13 +12,12 @@ from django.utils.translation import ngettext
 
 from missions.models import Source
 from missions.pages.cards import in_line
-from missions.pages.dates import words
 from missions.pages.facets import Facets
 from missions.pages.names import field_name, noun
 from missions.pages.paging import Paging
 from missions.pages.sources import HOME_LANGUAGE, language_name
 from missions.text.asked import Asked
-from missions.text.dates import DateError
+from missions.text.dates import readable
 from missions.text.marking import extract
 
 
@@ -64,7 +63,7 @@ class FoundMission:
             name=marked(row["name"], asked),
             acronym=marked(row["acronym"], asked),
             traits=in_line(row["organisation"], row["host_country"]),
-            dates=capfirst(date_words(row["dates"])),
+            dates=capfirst(readable(row["dates"])),
             summary=row["summary"],
             lines=tuple(FoundLine.of(line, asked, page=page) for line in lines),
             more=lines[0]["total"] - len(lines) if lines else 0,
@@ -95,7 +94,7 @@ class FoundSource:
             title=marked(wording["title"] or _("untitled page"), asked),
             publisher=marked(wording["publisher"], asked),
             kind=capfirst(str(Source.Kind(wording["kind"]).label)),
-            published=date_words(wording["published"]) or _("undated"),
+            published=readable(wording["published"]) or _("undated"),
             language=language_name(wording["language"]) if is_foreign else "",
             language_code=wording["language"] if is_foreign and wording["title"] else "",
         )
@@ -157,10 +156,3 @@ def place_words(section: str, field: str, entry: str) -> str:
     if section == "mission":
         return field_name(section, field)
     return entry or capfirst(noun(section))
-
-
-def date_words(edtf: str) -> str:
-    try:
-        return words(edtf)
-    except DateError:
-        return edtf

@@ -42,7 +42,7 @@ def reason(changes: list[EntryChange], limit: int) -> str:
         "count": len(changes),
         "nouns": noun(section) if len(changes) == 1 else plural(section),
     }
-    # Entries of one title, as figures that count the same, are told apart by their number alone.
+    # Entries of one title, as figures of one day that count the same, are told apart by their number alone.
     if len(changes) > limit or len(titles) < len(changes):
         return _("%(verb)s %(count)d %(nouns)s") % named
     quoted = [_("“%(title)s”") % {"title": title} for title in titles]

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from missions.editions.problems import title_of
 from missions.editions.statements import Place, Printed, printed_citations_of, rows_of, statements_of
+from missions.editions.titles import name_of
 from missions.pages.names import field_name
 from missions.pages.sources import PrintedSource, address_at
 
@@ -66,7 +66,7 @@ class ReferenceList:
 
 
 def references_of(document: Mapping) -> ReferenceList:
-    titles = {(section, row["key"]): title_of(section, row) for section, row in rows_of(document)}
+    titles = {(section, row["key"]): name_of(section, row) for section, row in rows_of(document)}
     printed: dict[str, list[Printed]] = defaultdict(list)
     for one in printed_citations_of(document):
         printed[one.citation.key].append(one)

@@ -8,8 +8,8 @@ from django.utils.text import Truncator, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from missions.editions.problems import title_of
 from missions.editions.statements import rows_of, statements_of
+from missions.editions.titles import name_of
 from missions.pages.citable import Citable
 from missions.pages.edition import EditionHead
 from missions.pages.references import entry_words
@@ -169,7 +169,7 @@ def supported(citing: Citing) -> Supported:
 
 def supports(source: Mapping, document: Mapping) -> Iterator[Support]:
     rows = {(section, row["key"]): row for section, row in rows_of(document)}
-    titles = {(section, row_key): title_of(section, row) for (section, row_key), row in rows.items()}
+    titles = {(section, row_key): name_of(section, row) for (section, row_key), row in rows.items()}
     for stated in statements_of(document):
         cited = [citation for citation in stated.citations if citation.key == source["key"]]
         if not cited:

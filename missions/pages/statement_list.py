@@ -6,8 +6,8 @@ from itertools import groupby
 
 from django.utils.safestring import SafeString
 
-from missions.editions.problems import name_of
 from missions.editions.statements import Stated, rows_of, statements_of
+from missions.editions.titles import name_of
 from missions.pages.edition import EditionHead
 from missions.pages.exports.publication import Publication
 from missions.pages.history import NoticeWords

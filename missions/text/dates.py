@@ -9,7 +9,7 @@ from missions.text.date_words import words_of_moment, words_of_span
 from missions.text.moments import DateError, Span, read
 from missions.text.typed_dates import understand
 
-__all__ = ["DateError", "bounds", "is_open", "machine", "understand", "words"]
+__all__ = ["DateError", "bounds", "is_open", "machine", "readable", "understand", "words"]
 
 
 def bounds(edtf: str) -> tuple[date | None, date | None]:
@@ -37,6 +37,14 @@ def words(edtf: str, *, announced: bool = False) -> str:
         return ""
     meant = read(edtf)
     return words_of_span(meant, announced=announced) if isinstance(meant, Span) else words_of_moment(meant)
+
+
+def readable(edtf: str) -> str:
+    """Return a date in words, or as it is written where it cannot be read: old editions are shown as they stand."""
+    try:
+        return words(edtf)
+    except DateError:
+        return edtf
 
 
 def machine(edtf: str) -> str:

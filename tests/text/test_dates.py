@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from missions.text.dates import DateError, bounds, is_open, machine, words
+from missions.text.dates import DateError, bounds, is_open, machine, readable, words
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,11 @@ def test_what_is_only_announced_has_not_begun(edtf, expected):
 )
 def test_a_date_has_the_bounds_it_allows(edtf, earliest, latest):
     assert bounds(edtf) == (earliest, latest)
+
+
+@pytest.mark.parametrize(("edtf", "shown"), [("2018-10", "October 2018"), ("", ""), ("some day", "some day")])
+def test_what_cannot_be_read_is_shown_as_it_is_written(edtf, shown):
+    assert readable(edtf) == shown
 
 
 @pytest.mark.parametrize("edtf", ["2018", "2018-10", "2018-10-31"])

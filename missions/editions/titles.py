@@ -1,0 +1,29 @@
+"""What people call the entries of a record."""
+
+from collections.abc import Mapping
+
+from missions.text.dates import readable
+
+# What an entry is called by; its key where it has nothing better.
+NAMED_BY = ("title", "name", "label", "counted", "speaker", "key")
+# Of these there are several of one name.
+DATED = ("figures", "quotations")
+
+
+def title_of(section: str, row: Mapping) -> str:
+    """Return what people call an entry: its title or name; a source without a title, its publisher and date.
+
+    A figure and a quotation are followed by their date, which tells them apart from others of their name.
+    """
+    if section == "sources" and not row["title"]:
+        return ", ".join(filter(None, (row["publisher"], readable(row["published"]))))
+    name = name_of(section, row)
+    date = readable(row["date"]) if section in DATED else ""
+    return f"{name}, {date}" if name and date else name
+
+
+def name_of(section: str, row: Mapping) -> str:
+    """Return the title or name of an entry alone; of a relation that of the other mission, as readers know it."""
+    if section == "relations" and row.get("other"):
+        return str(row["other"]["name"] or row["key"])
+    return next((row[field] for field in NAMED_BY if row.get(field)), "")
