@@ -143,6 +143,9 @@ def database(name: str, *, file: Path) -> dict[str, Any]:
         refuse(name, f"cannot be read. {cure}")
     if found["ENGINE"].rpartition(".")[2] not in ("sqlite3", "postgresql"):
         refuse(name, f"names a database that this site does not run on. {cure}")
+    if found.get("OPTIONS", {}).get("server_side_binding"):
+        # It would not take two statements at once, as search sends them.
+        refuse(name, "asks for server_side_binding, with which search does not work. Leave that out.")
     return found if found.get("NAME") else refuse(name, f"names no database. {cure}")
 
 

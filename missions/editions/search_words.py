@@ -77,13 +77,17 @@ class Table(ABC):
             condition += f" AND +rowid IN ({wanted})"
             parameters += values
         # Put in order here: SQLite would rank every match before it cuts them off.
-        rows = self.rows(f"SELECT {score}, rowid FROM {tables} WHERE {condition} LIMIT {most:d}", parameters)
+        rows = self.looked_up(f"SELECT {score}, rowid FROM {tables} WHERE {condition} LIMIT {most:d}", parameters)
         return [found for _score, found in sorted(rows)]
 
     def has_more(self, asked: Asked, *, than: int) -> bool:
         """Return whether more rows than these answer."""
         _score, tables, condition, question = self.matching(asked, in_titles=False)
-        return bool(self.rows(f"SELECT 1 FROM {tables} WHERE {condition} LIMIT 1 OFFSET {than:d}", [question]))
+        return bool(self.looked_up(f"SELECT 1 FROM {tables} WHERE {condition} LIMIT 1 OFFSET {than:d}", [question]))
+
+    def looked_up(self, sql: str, parameters: Sequence) -> list[tuple]:
+        """Return the rows of a question that the indexes of the table answer."""
+        return self.rows(sql, parameters)
 
     def rows(self, sql: str, parameters: Sequence) -> list[tuple]:
         with connection.cursor() as cursor:
@@ -147,9 +151,9 @@ class Postgresql(Table):
             " & ".join(f"({self.term(term)})" for term in asked.terms),
         )
 
-    def rows(self, sql: str, parameters: Sequence) -> list[tuple]:
+    def looked_up(self, sql: str, parameters: Sequence) -> list[tuple]:
         # Not knowing what unpacking costs, PostgreSQL would read the words of every row rather than its indexes. Sent
-        # together, the two are one transaction: this holds for the question alone.
+        # together, the two are one transaction: it holds for the question alone, or to the end of a transaction begun.
         with connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL enable_seqscan = off; {sql}", parameters)
             cursor.nextset()

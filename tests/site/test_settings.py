@@ -24,6 +24,7 @@ WRONG = [
     *[("DATABASE_URL", value, "Give an address such as postgres://") for value in (
         "record", "mysql://a:secret@b/c", "postgres://a:secret@host:port/name", "nosql://secret", "postgres://",
     )],
+    ("DATABASE_URL", "postgres://a/b?server_side_binding=true", "Leave that out."),
     *[("BAKED_MEGABYTES", value, f"{NUMBER} 1 to 65536") for value in ("abc", "0", "-1", "1.5", "9" * 5000, "²")],
     *[("EMAIL_PORT", value, f"{NUMBER} 1 to 65535") for value in ("x", "0", "65536")],
     *[(name, "yes", YES_OR_NO) for name in ("DEBUG", "BEHIND_PROXY", "EMAIL_USE_TLS", "REQUIRE_SECOND_FACTOR")],
