@@ -113,8 +113,9 @@ def test_tab_goes_on_from_every_field_and_one_sees_where_it_is(desk, addresses, 
 
 
 def seen_soon(page):
-    """Where the keyboard stands, once one sees it: a browser that is busy scrolls a moment after it moved the focus."""
-    # Asked for from here: the page's policy lets no text become a program, which is how Playwright itself would wait.
+    """Return where the keyboard stands once it is seen; None if it is not within five seconds."""
+    # A browser that is busy scrolls a moment after it moved the focus. Asked for from here: the page's policy lets no
+    # text become a program, which is how Playwright itself would wait.
     for _moment in range(100):
         page.wait_for_timeout(50)
         if (here := page.evaluate(FOCUS)) and here["isSeen"]:
