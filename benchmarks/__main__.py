@@ -1,4 +1,7 @@
-"""Measures, one after the other: `make bench`; some of them by name: `python -m benchmarks search`."""
+"""Measures, one after the other: `make bench`; some of them by name: `python -m benchmarks search`.
+
+Those beside a peer are measured by name alone.
+"""
 
 import os
 import sys
@@ -23,10 +26,11 @@ from benchmarks import (  # noqa: E402
     yardstick,
 )
 
+# What they are measured beside has to be installed or downloaded first.
+BY_NAME_ALONE = (exporting, peer)
+
 for measure in (yardstick, pages, text_hostile, search, growth, loading, exporting, serving, standing, writers, peer):
-    # The peer is downloaded: it is measured only where it is named.
-    is_chosen = len(sys.argv) > 1 or measure is peer
-    if is_chosen and measure.__name__.removeprefix("benchmarks.") not in sys.argv:
+    if (len(sys.argv) > 1 or measure in BY_NAME_ALONE) and measure.__name__.removeprefix("benchmarks.") not in sys.argv:
         continue
     print(f"== {measure.__doc__.splitlines()[0]}\n")
     measure.main()

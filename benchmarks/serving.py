@@ -71,12 +71,12 @@ def serving_files(var: Path, headers: dict[str, str]):
     return started([program("nginx", "nginx-light"), "-c", str(var / "nginx.conf")], port, {})
 
 
-def measured(contest: Contest, *, clients: int = CLIENTS) -> dict[str, list[Leg]]:
+def measured(contest: Contest, *, clients: int = CLIENTS, seconds: float = 2) -> dict[str, list[Leg]]:
     """Drive all of them in turn, round after round; the first round only warms them up."""
     legs: dict[str, list[Leg]] = {name: [] for name in contest}
     for number in range(ROUNDS + 1):
         for name, (server, address, headers) in contest.items():
-            leg = server.drive(address, headers=headers, clients=clients, seconds=2 if number else 1)
+            leg = server.drive(address, headers=headers, clients=clients, seconds=seconds if number else 1)
             if number:
                 legs[name].append(leg)
     return legs

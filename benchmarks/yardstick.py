@@ -22,6 +22,11 @@ def main():
         print(f"{name:30}{here:6.2f} ms, where the aims were set {THERE[name]:.2f}: {here / THERE[name]:.1f} times")
 
 
+def slowness() -> float:
+    """Return how many times as long as there work takes at this moment."""
+    return sum(here / THERE[name] for name, here in works().items()) / len(THERE)
+
+
 def works() -> dict[str, float]:
     """Return what each work takes here, in milliseconds of CPU."""
     template = engines["django"].from_string("{% for day in days %}{{ day|date:'j F Y' }}{% endfor %}")
