@@ -43,6 +43,11 @@ class Found:
     slug: str
     stands: State
 
+    @property
+    def has_notices(self) -> bool:
+        """Return whether anything was ever said of it: of most nothing was, and nobody need ask for it."""
+        return self.stands.notice is not None
+
 
 def find(slug: str) -> Found | None:
     """Return the mission that is, or ever was, published at an address."""
@@ -88,7 +93,8 @@ def plain_editions() -> EditionQuerySet:
 def mission(found: Found) -> Shown:
     """Return what stands at a mission's live address: its newest edition, under a notice if it is withdrawn."""
     edition = Edition.objects.get(mission_id=found.mission_id, number=found.stands.newest)
-    return replace(shown(edition, found, newest=edition.number, is_fixed=False), changed_at=changed_at(edition))
+    page = shown(edition, found, newest=edition.number, is_fixed=False)
+    return replace(page, changed_at=changed_at(edition) if found.has_notices else edition.published_at)
 
 
 def edition(found: Found, number: int) -> Shown | None:
@@ -123,8 +129,12 @@ def shown(edition: Edition, found: Found, *, newest: int, is_fixed: bool) -> Sho
         newest=newest,
         withdrawal=withdrawal(found),
         is_fixed=is_fixed,
-        removals=tuple(map(notice_words, edition.notices.filter(kind=Notice.Kind.REDACTED).order_by("pk"))),
+        removals=tuple(map(notice_words, removals(edition))) if found.has_notices else (),
     )
+
+
+def removals(edition: Edition) -> QuerySet[Notice]:
+    return Notice.objects.filter(edition=edition, kind=Notice.Kind.REDACTED).order_by("pk")
 
 
 def changed_at(edition: Edition) -> datetime:
@@ -139,6 +149,8 @@ def notices(found: Found):
 
 def withdrawal(found: Found) -> NoticeWords | None:
     """Return the notice of a withdrawal that is in force."""
+    if not found.has_notices:
+        return None
     # In the order they were made in, whatever a clock says: the order that `live()` goes by.
     last = notices(found).exclude(kind=Notice.Kind.REDACTED).order_by("-pk").first()
     return notice_words(last) if last and last.kind == Notice.Kind.WITHDRAWN else None
