@@ -10,15 +10,9 @@ from tests.public.two_servers import QUESTIONS, READERS
 pytestmark = pytest.mark.postgresql
 
 
-@pytest.fixture(scope="module")
-def seen():
-    return seen_by("tests.public.two_servers", "record_of_two_servers", os.environ["TEST_DATABASE_URL"])
-
-
-def test_what_is_published_through_one_server_is_read_on_every_other_within_a_second(seen):
+# One test: the database and the role have names of their own, and two at once would meet.
+def test_what_one_server_publishes_all_read_within_a_second_and_readers_beyond_the_connections_wait():
+    seen = seen_by("tests.public.two_servers", "record_of_two_servers", os.environ["TEST_DATABASE_URL"])
     assert seen["published"] == 302
     assert seen["stale"] <= 1
-
-
-def test_more_readers_than_connections_wait_and_are_all_answered(seen):
     assert seen["answers"] == {"200": READERS * QUESTIONS}
