@@ -5,16 +5,17 @@ Both write into an empty folder, in turn. Ours are packed too, which Hugo's are 
 
 import json
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
 
 from django.test import Client
-from django.test.utils import override_settings, setup_databases, teardown_databases
 from django.urls import reverse
 
+from benchmarks.database import empty_site
 from benchmarks.missions import fill
+from benchmarks.pages import seconds
 from benchmarks.servers import program, told
 from benchmarks.yardstick import slowness
 from missions.files.kept_folder import KeptFolder
@@ -40,14 +41,9 @@ disableKinds = ["taxonomy", "term", "home", "section", "RSS", "sitemap", "404"]
 
 def main():
     hugo = program("hugo", "hugo")
-    storages = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
-        with override_settings(STORAGES=storages), TemporaryDirectory() as folder:
-            fill(0, MISSIONS)
-            compare(hugo, Path(folder))
-    finally:
-        teardown_databases(databases, verbosity=0)
+    with empty_site(), TemporaryDirectory() as folder:
+        fill(0, MISSIONS)
+        compare(hugo, Path(folder))
 
 
 def compare(hugo: str, folder: Path) -> None:
@@ -57,9 +53,9 @@ def compare(hugo: str, folder: Path) -> None:
     for number in range(ROUNDS):
         slow.append(slowness())
         site, pages = folder / f"site-{number}", folder / f"pages-{number}"
-        ours.append(seconds(export_pages, site))
+        ours.append(seconds(partial(export_pages, site)))
         words = [hugo, "--quiet", "--source", str(folder / "hugo"), "--destination", str(pages)]
-        theirs.append(seconds(subprocess.check_call, words))
+        theirs.append(seconds(partial(subprocess.check_call, words)))
     print(f"{MISSIONS:,} pages of {weight(site)} kB, packed with gzip and Brotli: {told(ours, '.1f')} s")
     print(f"{MISSIONS:,} pages of {weight(pages)} kB by Hugo: {told(theirs, '.1f')} s")
     print(f"times Hugo: {told((own / other for own, other in zip(ours, theirs, strict=True)), '.1f')}")
@@ -92,12 +88,6 @@ def write_records(folder: Path) -> None:
 
 def slugs() -> Iterator[str]:
     return (f"m{number}" for number in range(MISSIONS))
-
-
-def seconds(action: Callable, given: object) -> float:
-    start = perf_counter()
-    action(given)
-    return perf_counter() - start
 
 
 def weight(folder: Path) -> int:

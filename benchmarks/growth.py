@@ -9,11 +9,11 @@ nature, a table or a sitemap, is not measured.
 import os
 from time import process_time
 
-from django.conf import settings
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext, override_settings, setup_databases, teardown_databases
+from django.test.utils import CaptureQueriesContext
 
+from benchmarks.database import empty_site
 from benchmarks.missions import EDITIONS, fill
 from missions.editions.publish import publish
 from missions.editions.restore import restore, unpublished_work
@@ -46,20 +46,15 @@ PAGES = {
 
 
 def main():
-    storages = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
-        with override_settings(STORAGES=storages, WHITENOISE_AUTOREFRESH=True):
-            begin = 0
-            found = {}
-            for end in SIZES:
-                taken = fill(begin, end)
-                print(f"{end - begin:,} missions of {EDITIONS} editions written in {taken:.0f} s of CPU")
-                found[end] = {**measured(), "publishing": publishing()}
-                begin = end
-            tell(found)
-    finally:
-        teardown_databases(databases, verbosity=0)
+    with empty_site():
+        begin = 0
+        found = {}
+        for end in SIZES:
+            taken = fill(begin, end)
+            print(f"{end - begin:,} missions of {EDITIONS} editions written in {taken:.0f} s of CPU")
+            found[end] = {**measured(), "publishing": publishing()}
+            begin = end
+        tell(found)
 
 
 def tell(found: dict[int, dict[str, tuple[float, int]]]) -> None:

@@ -10,8 +10,9 @@ import brotli
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext, override_settings, setup_databases, teardown_databases
+from django.test.utils import CaptureQueriesContext
 
+from benchmarks.database import empty_site
 from missions.editions.proposal import propose
 from missions.files.load import load
 from missions.models import Mission
@@ -28,14 +29,8 @@ def seconds(action) -> float:
 
 
 def main():
-    # Static files by their plain names: `collectstatic` need not have run.
-    storages = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
-        with override_settings(STORAGES=storages, WHITENOISE_AUTOREFRESH=True):
-            measure()
-    finally:
-        teardown_databases(databases, verbosity=0)
+    with empty_site():
+        measure()
 
 
 def measure():

@@ -14,11 +14,11 @@ from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter, process_time
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext, override_settings, setup_databases, teardown_databases
+from django.test.utils import CaptureQueriesContext
 
+from benchmarks.database import empty_site
 from benchmarks.missions import COUNTRIES
 from benchmarks.servers import told
 from benchmarks.yardstick import slowness
@@ -62,15 +62,10 @@ CATALOGUE: dict[str, list[dict[str, str]]] = {
 
 
 def main():
-    storages = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
-        with override_settings(STORAGES=storages, WHITENOISE_AUTOREFRESH=True):
-            taken = fill(random.Random(1))
-            print(f"{MISSIONS:,} missions of {LINES} lines written in {taken:.0f} s, on {connection.vendor}\n")
-            measure()
-    finally:
-        teardown_databases(databases, verbosity=0)
+    with empty_site():
+        taken = fill(random.Random(1))
+        print(f"{MISSIONS:,} missions of {LINES} lines written in {taken:.0f} s, on {connection.vendor}\n")
+        measure()
 
 
 def fill(chance: random.Random) -> float:
