@@ -116,6 +116,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"
 LOCALE_PATHS = [BASE_DIR / "missions" / "locale"]
+# Until there are words in other languages, looking for them would take a quarter of the time of each page.
+USE_I18N = LOCALE_PATHS[0].is_dir()
 USE_TZ = True
 # Public times are UTC and say so.
 TIME_ZONE = "UTC"
