@@ -45,7 +45,7 @@ def compare(old: Mapping | None, new: Mapping) -> tuple[EntryChange, ...]:
 def changes(old: Mapping | None, new: Mapping) -> Iterator[EntryChange]:
     for section in (*SECTIONS, "sources"):
         before, after = entries(old, section), entries(new, section)
-        changed = {key: tuple(field_changes(before.get(key, {}), after.get(key, {}))) for key in after}
+        changed = {key: tuple(field_changes(before.get(key, {}), row)) for key, row in after.items()}
         follows = {} if section == "sources" else moves(before, after, {key for key in changed if changed[key]})
         for key, fields in changed.items():
             if fields:
@@ -99,6 +99,8 @@ def entries(document: Mapping | None, section: str) -> dict[str, Mapping]:
 
 
 def field_changes(was: Mapping, now: Mapping) -> Iterator[FieldChange]:
+    if was == now:
+        return
     for field in dict.fromkeys((*now, *was)):
         before, after = was.get(field), now.get(field)
         old, new = as_text(before), as_text(after)

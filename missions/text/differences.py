@@ -25,6 +25,8 @@ def difference(old: str, new: str) -> tuple[Piece, ...]:
     Words that occur once in both texts hold them together, and what lies between is compared in the same way (patience
     difference); the work stays in proportion to the length of the texts, whatever they hold.
     """
+    if not old or not new:
+        return tuple(piece for piece in (Piece("deleted", old), Piece("inserted", new)) if piece.text)
     olds, news = WORDS.findall(old), WORDS.findall(new)
     runs: list[list[str]] = []  # what stays, and what was deleted and inserted after it
     same, was, now = "", 0, 0
