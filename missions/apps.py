@@ -15,10 +15,9 @@ class MissionsConfig(AppConfig):
         from missions.editions.search_index import after_migrating
         from missions.models import ENTRIES, Edition, Mission, Notice, Source
         from missions.models.draft_state import mark_published, watch
-        from missions.models.printed_page import forget_edition, forget_notice
+        from missions.models.printed_page import forget
 
         post_migrate.connect(after_migrating, sender=self)
         watch(Mission, Source, *ENTRIES)
         post_save.connect(mark_published, sender=Edition)
-        post_save.connect(forget_edition, sender=Edition)
-        post_save.connect(forget_notice, sender=Notice)
+        post_save.connect(forget, sender=Notice)

@@ -8,7 +8,8 @@ from missions.models.listed import DERIVED
 class PrintedPage(models.Model):
     """The page at an address, packed, and the state of the record and of this software that it was printed from.
 
-    It is shown only while that is the state still. A new edition or notice of its mission takes it away.
+    It is shown only while that is the state still. A notice of its mission takes it away. An address with "#entry" is
+    the entry of an edition in feeds, which other editions leave as it is.
     """
 
     address = models.CharField(max_length=400, unique=True)
@@ -25,16 +26,9 @@ class PrintedPage(models.Model):
         return self.address
 
 
-def forget_edition(instance, **kwargs):
-    forget(instance.mission_id)
-
-
-def forget_notice(instance, **kwargs):
-    forget(instance.edition.mission_id)
-
-
-def forget(mission_id: int) -> None:
-    """Let go of the pages of a mission, which may hold words that its editions hold no more."""
-    PrintedPage.objects.filter(mission=mission_id).delete()
+def forget(instance, **kwargs):
+    """Let go of the pages of a notice's mission, which may hold words that its editions hold no more."""
+    of_mission = PrintedPage.objects.filter(mission=instance.edition.mission_id)
+    of_mission.delete()
     # A reader may have put one there before this was there for all.
-    transaction.on_commit(PrintedPage.objects.filter(mission=mission_id).delete, robust=True)
+    transaction.on_commit(of_mission.delete, robust=True)

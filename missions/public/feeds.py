@@ -3,33 +3,25 @@
 See https://www.rfc-editor.org/rfc/rfc4287
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from missions.pages.changes import ChangeWords
 from missions.pages.history import SiteEvent
 from missions.pages.site import Site
-from missions.pages.summaries import summary_of
-from missions.public import past
+from missions.public import feed_entries, past
 from missions.public.lines import Line
 from missions.public.reading import Found
 from missions.public.views import kept, kept_with_the_site, of_mission
 
 NEWEST = 30
-# An entry as long as a book helps nobody: a longer difference is named and linked to.
-LONGEST = 60_000
-
-Differences = Mapping[tuple[str, int], tuple[ChangeWords, ...]]
 
 
 class Feed(Atom1Feed):
@@ -44,7 +36,7 @@ class Feed(Atom1Feed):
 def site_feed(request: HttpRequest) -> HttpResponse:
     cut = past.lines()[:NEWEST]
     title = _("%(site)s: changes") % {"site": settings.SITE_NAME}
-    return answer(title, reverse("changes"), reverse("changes-feed"), cut, identity="/changes/")
+    return answer(request, title, reverse("changes"), reverse("changes-feed"), cut, identity="/changes/")
 
 
 @of_mission
@@ -53,10 +45,12 @@ def mission_feed(request: HttpRequest, found: Found) -> HttpResponse:
     cut = past.lines(found=found)[:NEWEST]
     title = _("%(mission)s: changes") % {"mission": past.name_of(found)}
     page, address = (reverse(name, args=[found.slug]) for name in ("editions", "mission-feed"))
-    return answer(title, page, address, cut, identity=f"/missions/{past.first_slug(found)}/editions/")
+    return answer(request, title, page, address, cut, identity=f"/missions/{past.first_slug(found)}/editions/")
 
 
-def answer(title: str, page: str, address: str, cut: list[Line], *, identity: str) -> HttpResponse:
+def answer(
+    request: HttpRequest, title: str, page: str, address: str, cut: list[Line], *, identity: str
+) -> HttpResponse:
     site = Site.of_settings()
     feed = Feed(
         title=title,
@@ -69,13 +63,13 @@ def answer(title: str, page: str, address: str, cut: list[Line], *, identity: st
         feed_guid=tag(None, identity),
         feed_copyright=site.licence,
     )
-    differences = past.differences(cut)
-    for event in past.site_events(cut):
-        add(feed, event, differences)
+    events = past.site_events(cut)
+    for event, content in zip(events, feed_entries.contents(request, cut, events), strict=True):
+        add(feed, event, content)
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-def add(feed: Feed, one: SiteEvent, differences: Differences) -> None:
+def add(feed: Feed, one: SiteEvent, content: str) -> None:
     edition, notice = one.event.edition, one.event.notice
     if edition:
         page = reverse("edition", args=[one.slug, edition.number])
@@ -103,17 +97,8 @@ def add(feed: Feed, one: SiteEvent, differences: Differences) -> None:
         pubdate=one.event.at,
         updateddate=one.event.at,
         unique_id=tag(one.event.at, place),
-        content=content(one, differences),
+        content=content,
     )
-
-
-def content(one: SiteEvent, differences: Differences) -> str:
-    """Return the words of an entry; of a record that is withdrawn now its reasons alone are spread."""
-    edition = one.event.edition
-    changes = differences.get((edition.slug, edition.number), ()) if edition and not one.is_withdrawn else ()
-    context = {"one": one, "changes": changes, "summary": summary_of(changes), "site": Site.of_settings()}
-    html = render_to_string("public/feed_entry.html", context)
-    return html if len(html) <= LONGEST else render_to_string("public/feed_entry.html", {**context, "changes": ()})
 
 
 def tag(at: datetime | None, place: str) -> str:

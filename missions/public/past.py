@@ -5,6 +5,7 @@ Like `reading`, it returns what pages print, never a model instance, and touches
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
@@ -15,7 +16,12 @@ from missions.pages.changes import ChangeWords, changes_between
 from missions.pages.history import Comparison, Event, History, SiteEvent, Standing, events_of
 from missions.pages.summaries import summary_of
 from missions.public.lines import Line, Lines
-from missions.public.reading import Found, head, notice_words, notices, withdrawal
+from missions.public.reading import Found, head, notice_words, notices, plain_editions, withdrawal
+
+
+class Sealed(NamedTuple):
+    mission_id: int
+    seal: str
 
 
 def history(found: Found, *, since: date | None = None) -> History:
@@ -109,9 +115,19 @@ def site_events(cut: Iterable[Line]) -> tuple[SiteEvent, ...]:
     return tuple(found)
 
 
+def sealed(cut: Iterable[Line]) -> dict[Line, Sealed]:
+    """Map each edition among these lines to its mission and its seal."""
+    lines = {line[1]: line for line in cut if line[2] == "edition"}
+    rows = plain_editions().filter(pk__in=lines).values_list("pk", "mission_id", "seal")
+    return {lines[pk]: Sealed(mission_id, seal) for pk, mission_id, seal in rows}
+
+
 def differences(cut: Iterable[Line]) -> dict[tuple[str, int], tuple[ChangeWords, ...]]:
     """Map the slug and number of each edition among these lines that has one before it to what changed with it."""
-    new = Edition.objects.filter(pk__in=[pk for _at, pk, of in cut if of == "edition"], number__gt=1)
+    pks = [pk for _at, pk, of in cut if of == "edition"]
+    if not pks:
+        return {}
+    new = Edition.objects.filter(pk__in=pks, number__gt=1)
     before = Q(pk__in=())
     for mission, number in new.values_list("mission_id", "number"):
         before |= Q(mission_id=mission, number=number - 1)

@@ -1,11 +1,11 @@
-"""Pages printed once for all processes: beside the record, until the next publication of their mission.
+"""Pages printed once for all processes: beside the record, as long as what they were printed from stands.
 
 The one thing that the readers' side writes. Nothing depends on it: whatever stands in its way, the page is printed.
 """
 
 import logging
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
 
@@ -30,13 +30,13 @@ def printed_once(state_of: Callable[..., str | None]) -> Callable[[View], View]:
             state = state_of(request, found, **numbers)
             if state is None:
                 return view(request, found, **numbers)
-            there = PrintedPage.objects.filter(address=request.path, state=state)
-            held = there.values_list("packed", flat=True).first()
-            if held is not None:
-                return HttpResponse(zlib.decompress(held))
+            held = get({request.path: state})
+            if held:
+                return HttpResponse(held[request.path])
             response = view(request, found, **numbers)
-            if response.status_code == 200 and not request.META.get("wsgi.run_once"):
-                put(request.path, found, state, response.content)
+            if response.status_code == 200 and not is_copying(request):
+                row = page(request.path, state, response.content, mission=found.mission_id)
+                put([row], is_still=lambda: find(found.slug) == found)
             return response
 
         return shown
@@ -44,17 +44,35 @@ def printed_once(state_of: Callable[..., str | None]) -> Callable[[View], View]:
     return of
 
 
-def put(address: str, found: Found, state: str, page: bytes) -> None:
-    """Hold a page, unless the database is written to by others at this moment, or cannot be written to at all."""
-    row = PrintedPage(address=address, mission_id=found.mission_id, state=state, packed=zlib.compress(page))
+def is_copying(request: HttpRequest) -> bool:
+    """Return whether the whole site is being copied, each page once."""
+    return bool(request.META.get("wsgi.run_once"))
+
+
+def get(states: Mapping[str, str]) -> dict[str, bytes]:
+    """Map those of some addresses to their pages that are held as printed in these states."""
+    rows = PrintedPage.objects.filter(address__in=states).values_list("address", "state", "packed")
+    return {address: zlib.decompress(packed) for address, state, packed in rows if state == states[address]}
+
+
+def page(address: str, state: str, content: bytes, *, mission: int) -> PrintedPage:
+    return PrintedPage(address=address, mission_id=mission, state=state, packed=zlib.compress(content))
+
+
+def put(pages: Sequence[PrintedPage], *, is_still: Callable[[], bool]) -> None:
+    """Hold pages, unless the database is written to by others at this moment, or cannot be written to at all.
+
+    `is_still` returns whether all they were printed from stands as it did.
+    """
+    there = PrintedPage.objects.filter(address__in=[one.address for one in pages])
     try:
         with without_waiting(), transaction.atomic():
-            PrintedPage.objects.filter(address=address).delete()
-            row.save(force_insert=True)
-            PrintedPage.objects.filter(pk__lte=row.pk - MOST).delete()
+            there.delete()
+            newest = max(row.pk for row in PrintedPage.objects.bulk_create(pages))
+            PrintedPage.objects.filter(pk__lte=newest - MOST).delete()
         # Words may have been removed meanwhile: whoever removes looks once before this was there, and this once after.
-        if find(found.slug) != found:
-            row.delete()
+        if not is_still():
+            there.delete()
     except DatabaseError as fault:
         logger.info("A page is not held for others (%s).", fault)
 

@@ -75,8 +75,13 @@ def state_of_site() -> tuple[str, int, int, int]:
     """
     editions = plain_editions()
     seal = editions.order_by("-pk").values_list("seal", flat=True).first() or ""
+    return seal, editions.count(), *notices_of_site()
+
+
+def notices_of_site() -> tuple[int, int]:
+    """Return the key of the newest notice, 0 for none, and how many there are."""
     notice = Notice.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    return seal, editions.count(), notice, Notice.objects.count()
+    return notice, Notice.objects.count()
 
 
 def changed_at_of_site() -> datetime | None:

@@ -9,7 +9,7 @@ import pytest
 
 from missions.editions.publish import publish, withdraw
 from missions.models import Edition, Mission, Phase
-from missions.public import feeds
+from missions.public import feed_entries, feeds
 from tests.makers import make_edition, make_mission
 from tests.public.addresses import make_site
 from tests.public.parsed import parsed
@@ -119,7 +119,7 @@ def test_a_feed_ends_after_the_newest_entries(client, mission, monkeypatch):
 
 
 def test_a_difference_as_long_as_a_book_is_named_and_linked_to(client, mission, monkeypatch):
-    monkeypatch.setattr(feeds, "LONGEST", 10)
+    monkeypatch.setattr(feed_entries, "LONGEST", 10)
     content = read(client, SITE).entries[0].content[0].value
     assert "<del>" not in content
     assert "1 phase changed" in content

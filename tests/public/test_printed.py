@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from missions.editions.held import find
 from missions.editions.publish import withdraw
 from missions.editions.redact import redact
-from missions.models import Phase, PrintedPage
-from missions.public import printed, release
+from missions.models import Mission, Phase, PrintedPage
+from missions.public import feed_entries, printed, release
 from missions.public.asking import application, ask
 from tests.calls import calls_of
 from tests.makers import make_edition, make_mission, make_phase
@@ -19,6 +19,7 @@ from tests.public.addresses import make_site
 
 pytestmark = pytest.mark.django_db
 LIVE = "/missions/nmi-page/"
+FEED = "/changes/feed/"
 HELD = [LIVE, f"{LIVE}editions/1/", f"{LIVE}editions/2/", f"{LIVE}editions/1-2/"]
 
 
@@ -36,7 +37,7 @@ def words_held() -> bytes:
     return b"".join(zlib.decompress(page) for page in PrintedPage.objects.values_list("packed", flat=True))
 
 
-@pytest.mark.parametrize("address", HELD)
+@pytest.mark.parametrize("address", [*HELD, FEED])
 def test_what_is_held_is_what_is_printed(client, mission, address):
     first, again = client.get(address), client.get(address)
     PrintedPage.objects.all().delete()
@@ -106,26 +107,27 @@ def test_what_is_nowhere_or_elsewhere_is_not_held(client, mission):
 
 
 def test_removed_words_leave_what_was_held(client, mission):
-    for address in HELD:
+    for address in (*HELD, FEED):
         client.get(address)
     assert b"Fortin" in words_held()
     redact(["Fortin"], by=None, reason="The law asks for it.", seen=find(["Fortin"]).held)
     assert b"Fortin" not in words_held()
-    for address in HELD:
+    for address in (*HELD, FEED):
         assert b"Fortin" not in client.get(address).content
     assert b"Fortin" not in words_held()
 
 
-def test_a_page_printed_while_words_are_removed_is_not_held(client, mission, monkeypatch):
+@pytest.mark.parametrize("address", [LIVE, FEED])
+def test_a_page_printed_while_words_are_removed_is_not_held(client, mission, monkeypatch, address):
     whole = printed.put
 
-    def late(*page):
+    def late(*pages, **how):
         # The reader's page was made before the removal, and is put there after it.
         redact(["Fortin"], by=None, reason="The law asks for it.", seen=find(["Fortin"]).held)
-        whole(*page)
+        whole(*pages, **how)
 
     monkeypatch.setattr(printed, "put", late)
-    client.get(LIVE)
+    client.get(address)
     assert not PrintedPage.objects.exists()
 
 
@@ -136,12 +138,13 @@ def test_a_page_put_there_before_a_removal_is_confirmed_goes_with_it(mission, dj
     assert not PrintedPage.objects.exists()
 
 
-def test_a_page_is_shown_where_none_can_be_held(client, mission, monkeypatch):
+@pytest.mark.parametrize("address", [LIVE, FEED])
+def test_a_page_is_shown_where_none_can_be_held(client, mission, monkeypatch, address):
     def refused(*args, **kwargs):
         raise DatabaseError("attempt to write a readonly database")
 
-    monkeypatch.setattr(PrintedPage, "save", refused)
-    assert client.get(LIVE).status_code == 200
+    monkeypatch.setattr(type(PrintedPage.objects), "bulk_create", refused)
+    assert client.get(address).status_code == 200
     assert not PrintedPage.objects.exists()
 
 
@@ -165,8 +168,34 @@ def test_no_more_pages_are_held_than_may_be(client, mission, monkeypatch):
 
 def test_a_copy_of_the_whole_site_holds_nothing(mission):
     with application() as site:
-        assert ask(site, LIVE).status == 200
+        assert [ask(site, address).status for address in (LIVE, FEED)] == [200, 200]
     assert not PrintedPage.objects.exists()
+
+
+def test_after_a_publication_only_its_own_entry_of_the_feed_is_printed(client, mission, monkeypatch):
+    client.get(FEED)
+    Phase.objects.update(title="Beginning")
+    make_edition(mission, reason="Renamed the phase")
+    printed_now, whole = [], feed_entries.content
+
+    def counted(one, differences):
+        printed_now.append((one.event.edition.number, len(differences)))
+        return whole(one, differences)
+
+    monkeypatch.setattr(feed_entries, "content", counted)
+    told = client.get(FEED).content
+    assert printed_now == [(3, 1)]
+    PrintedPage.objects.all().delete()
+    assert told == client.get(FEED).content
+
+
+def test_entries_tell_of_a_withdrawal_and_of_a_new_slug(client, mission):
+    client.get(FEED)
+    Mission.objects.update(slug="nmi-renamed")
+    make_edition(mission, reason="Took the short name")
+    assert b"/missions/nmi-renamed/editions/1-2/" in client.get(FEED).content
+    withdraw(mission, by=None, reason="A date has to be checked.")
+    assert b"&lt;del&gt;" not in client.get(FEED).content
 
 
 def test_pages_of_another_mission_stay(client, mission):
