@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Count, Max, Min, Sum
 
 from missions.editions.document import lift, span
 from missions.editions.search_rows import Line, lines_of, record_words, source_title, source_words, title_words
@@ -154,10 +154,19 @@ def rebuild() -> int:
     return len(live)
 
 
+def written() -> tuple[bool, int, int, int]:
+    """Return in short what is written here: whether both tables are there, how much is listed, and by which version."""
+    listed = ListedMission.objects.aggregate(missions=Count("pk"), editions=Sum("edition"), oldest=Min("version"))
+    return has_tables(), listed["missions"], listed["editions"] or 0, listed["oldest"] or 0
+
+
+def has_tables() -> bool:
+    return {MISSIONS, SOURCES} <= set(connection.introspection.table_names())
+
+
 def is_current() -> bool:
     """Return whether exactly the live records are listed, by this version; False as well where a table is missing."""
-    tables = connection.introspection.table_names()
-    if not {MISSIONS, SOURCES} <= set(tables):
+    if not has_tables():
         return False
     listed = ListedMission.objects.filter(version=VERSION).values_list("edition_id", flat=True)
     return set(listed) == set(Edition.objects.live().values_list("pk", flat=True))

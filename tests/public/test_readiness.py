@@ -4,7 +4,8 @@ import pytest
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from missions.models import ListedMission
+from missions.editions import search_index
+from missions.models import Edition, ListedMission, Mission
 from missions.public import readiness
 from tests.makers import make_edition, make_mission
 
@@ -35,12 +36,45 @@ def test_a_missing_migration_is_told_with_its_cure(client):
     assert "1 migrations are missing; run start or migrate." in words
 
 
-def test_a_search_index_that_is_not_of_what_is_published_is_told(client):
-    make_edition(make_mission())
-    ListedMission.objects.all().delete()
+def lose_a_table():
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {search_index.SOURCES}")
+
+
+HARM = {
+    "nothing listed": lambda: ListedMission.objects.all().delete(),
+    "another edition listed": lambda: ListedMission.objects.update(edition=Edition.objects.earliest("pk")),
+    "listed by another version": lambda: ListedMission.objects.update(version=0),
+    "no table of words": lose_a_table,
+}
+
+
+@pytest.mark.parametrize("harm", HARM.values(), ids=HARM)
+def test_a_search_index_that_is_not_of_what_is_published_is_told(client, harm):
+    mission = make_mission()
+    make_edition(mission)
+    Mission.objects.update(name="The mission")
+    make_edition(mission, reason="Renamed it")
+    assert said(client) == (200, "ready\n")
+    harm()
     status, words = said(client)
     assert status == 503
     assert "run rebuild_search" in words
+    search_index.rebuild()
+    assert said(client) == (200, "ready\n")
+
+
+def test_the_whole_index_is_looked_through_once_between_two_publications(client, monkeypatch):
+    looks, whole = [], search_index.is_current
+    monkeypatch.setattr(search_index, "is_current", lambda: looks.append(1) or whole())
+    mission = make_mission()
+    for reason in ("First edition", "Renamed"):
+        make_edition(mission, reason=reason)
+        mission.name += " again"
+        mission.save()
+        client.get("/readyz")
+        client.get("/readyz")
+    assert len(looks) == 2
 
 
 def test_an_edition_of_a_later_version_is_told(client, monkeypatch):
