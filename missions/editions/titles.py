@@ -13,13 +13,15 @@ DATED = ("figures", "quotations")
 def title_of(section: str, row: Mapping) -> str:
     """Return what people call an entry: its title or name; a source without a title, its publisher and date.
 
-    A figure and a quotation are followed by their date, which tells them apart from others of their name.
+    A figure and a quotation are followed by their date, which tells them apart from others of their name, and a figure by
+    its wording, as sources differ on one date.
     """
     if section == "sources" and not row["title"]:
         return ", ".join(filter(None, (row["publisher"], readable(row["published"]))))
     name = name_of(section, row)
     date = readable(row["date"]) if section in DATED else ""
-    return f"{name}, {date}" if name and date else name
+    title = ", ".join(filter(None, (name, date)))
+    return f"{title}: {row['wording']}" if section == "figures" and row.get("wording") else title
 
 
 def name_of(section: str, row: Mapping) -> str:

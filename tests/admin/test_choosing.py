@@ -65,7 +65,7 @@ def test_problems_count_for_what_is_ticked(publisher, mission):
 
 def test_the_prefilled_reason_follows_the_choice(publisher, mission):
     asked = choose(publisher, mission, "figures/personnel-2022")
-    assert asked.context["form"]["reason"].value() == "Changed figure “Personnel, May 2022”"
+    assert asked.context["form"]["reason"].value() == "Changed figure “Personnel, May 2022: about 600”"
 
 
 def test_a_reason_somebody_wrote_stays(publisher, mission):

@@ -149,7 +149,7 @@ def test_a_new_entry_without_what_it_cannot_be_shown_without_is_left_out_and_nam
 
 def test_fields_that_contradict_each_other_are_left_out_together(writer, mission):
     page = page_of(preview(writer, mission, **{"figures-0-low": "900", "figures-0-high": "5"}))
-    assert "Figure “Personnel, May 2022”: left out. The most must be greater than the least" in page
+    assert "Figure “Personnel, May 2022: about 500”: left out. The most must be greater than the least" in page
     assert "about 500" in page
 
 

@@ -41,13 +41,17 @@ def test_an_entry_is_added_removed_or_changed(mission):
     ]
 
 
-def test_entries_of_one_name_are_told_apart_by_their_dates(mission):
+def test_entries_of_one_name_are_told_apart_by_their_dates_and_figures_by_their_wording(mission):
     before = document(mission)
-    make_figure(mission, "personnel-2024", counted="Personnel", date="2024-06")
-    make_figure(mission, "personnel-2026", counted="Personnel", date="2026")
+    make_figure(mission, "personnel-2024", counted="Personnel", date="2024-06", wording="about 500")
+    make_figure(mission, "personnel-2024-smaller", counted="Personnel", date="2024-06", wording="about 200")
     make_quotation(mission, speaker="Jens Stoltenberg", date="2018-10-31")
     titles = [change.title for change in compare(before, document(mission))]
-    assert titles == ["Personnel, June 2024", "Personnel, 2026", "Jens Stoltenberg, 31 October 2018"]
+    assert titles == [
+        "Personnel, June 2024: about 500",
+        "Personnel, June 2024: about 200",
+        "Jens Stoltenberg, 31 October 2018",
+    ]
 
 
 def test_a_change_names_the_field_with_both_texts(mission):
