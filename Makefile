@@ -5,6 +5,8 @@ ARGS ?=
 MISSION ?= nmi
 # Tests run on every core; WORKERS=0 runs them one after the other, in this process.
 WORKERS ?= auto
+# Few at a time: long tests stand beside each other, and would all fall to one core.
+SPREAD := -n $(WORKERS) --maxschedchunk 16
 BIN := .venv/bin
 export PYTHON
 export PYTHONUTF8 := 1
@@ -35,13 +37,13 @@ password: .run ## Set a new random password for the first editor and show it onc
 	@$(BIN)/python manage.py new_password
 
 test: .test ## Run the tests (ARGS="-k dates")
-	@$(BIN)/python -m pytest -n $(WORKERS) -m "not browser" $(ARGS)
+	@$(BIN)/python -m pytest $(SPREAD) -m "not browser" $(ARGS)
 
 test-next: .next ## Run the tests on the Django that comes next (PYTHON=python3.13)
-	@.venv-next/bin/python -m pytest -n $(WORKERS) -m "not browser" $(ARGS)
+	@.venv-next/bin/python -m pytest $(SPREAD) -m "not browser" $(ARGS)
 
 browser: .test ## Run the journeys through a browser (needs Chromium)
-	@$(BIN)/python -m pytest -n $(WORKERS) -m browser $(ARGS)
+	@$(BIN)/python -m pytest $(SPREAD) -m browser $(ARGS)
 
 faults: .test ## Kill what writes a hundred times, crowd the site for a minute, fill its disk (and TEST_DATABASE_URL)
 	@KILLS=100 CROWD=60 $(BIN)/python -m pytest tests/faults $(ARGS)

@@ -12,10 +12,15 @@ from django.conf import settings
 from django.test.utils import setup_databases, teardown_databases
 
 
+def own(name: str) -> str:
+    """Return a name for what a server holds that tests on another core do not use at the same time."""
+    return f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+
+
 def seen_by(module: str, database: str, url: str) -> Any:
     """Run a module with the name of a new database, and return what it printed as JSON."""
     ran = subprocess.run(
-        [sys.executable, "-m", module, database],
+        [sys.executable, "-m", module, database if url.startswith("sqlite:") else own(database)],
         cwd=settings.BASE_DIR,
         env=os.environ | {"DATABASE_URL": url, "PYTHONWARNINGS": "default"},
         capture_output=True,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.apart import own
 from tests.ports import free_port
 
 GO_BACK = "import sys, upgrade; upgrade.go_back_in_postgresql(*sys.argv[1:])"
@@ -156,8 +157,8 @@ def test_a_version_that_is_ready_stays(site):
 @pytest.mark.postgresql
 def test_tables_of_a_newer_version_do_not_hinder_the_way_back_in_postgresql(tmp_path):
     server, _slash, _name = os.environ["TEST_DATABASE_URL"].rpartition("/")
-    database = f"{server}/before_upgrade_{os.getpid()}"
-    name = database.rpartition("/")[2]
+    name = own("before_upgrade")
+    database = f"{server}/{name}"
 
     def psql(where: str, *commands: str) -> str:
         words = [f"--command={command}" for command in commands]
@@ -165,7 +166,7 @@ def test_tables_of_a_newer_version_do_not_hinder_the_way_back_in_postgresql(tmp_
         assert ran.returncode == 0, ran.stderr
         return ran.stdout.strip()
 
-    psql(server + "/postgres", f"CREATE DATABASE {name}")
+    psql(server + "/postgres", f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
     try:
         psql(database, "CREATE TABLE kept (id int PRIMARY KEY)", "INSERT INTO kept VALUES (1)")
         dump = tmp_path / "before.dump"

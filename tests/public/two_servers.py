@@ -21,7 +21,6 @@ from tests.apart import tell
 PAGE = "/missions/nmi-page/"
 OLD, NEW = "The mission began work", "The mission moved on"
 SERVERS, WORKERS, READERS, QUESTIONS = 2, 2, 60, 3
-ROLE = "reader_of_two_servers"
 
 
 def main(database: str) -> None:
@@ -64,18 +63,18 @@ def limited(database: str):
 
     from missions.management.starting.server import THREADS
 
-    url = urlsplit(os.environ["DATABASE_URL"])
+    url, role = urlsplit(os.environ["DATABASE_URL"]), f"reader_of_{database}"
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP ROLE IF EXISTS {ROLE}")
-        cursor.execute(f"CREATE ROLE {ROLE} LOGIN PASSWORD 'known' CONNECTION LIMIT {SERVERS * WORKERS * THREADS}")
-        cursor.execute(f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {ROLE}")
-        cursor.execute(f"GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO {ROLE}")
+        cursor.execute(f"DROP ROLE IF EXISTS {role}")
+        cursor.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'known' CONNECTION LIMIT {SERVERS * WORKERS * THREADS}")
+        cursor.execute(f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {role}")
+        cursor.execute(f"GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO {role}")
     try:
-        yield f"postgres://{ROLE}:known@{url.hostname}:{url.port or 5432}/{database}"
+        yield f"postgres://{role}:known@{url.hostname}:{url.port or 5432}/{database}"
     finally:
         with connection.cursor() as cursor:
-            cursor.execute(f"DROP OWNED BY {ROLE}")
-            cursor.execute(f"DROP ROLE {ROLE}")
+            cursor.execute(f"DROP OWNED BY {role}")
+            cursor.execute(f"DROP ROLE {role}")
 
 
 @contextmanager
