@@ -14,10 +14,10 @@ from tests.ports import free_port
 
 
 @pytest.fixture
-def site(tmp_path, settings):
-    """Start the site in a folder of its own, empty, with its words on a pipe."""
+def site(started, settings):
+    """Start the site, empty, with its words on a pipe."""
     port = free_port()
-    new = {"VAR_DIR": str(tmp_path), "PORT": str(port), "CONTENT": "none", "SECRET_KEY": "for this test alone"}
+    new = {"VAR_DIR": str(started), "PORT": str(port), "CONTENT": "none", "SECRET_KEY": "for this test alone"}
     environment = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "DATABASE_URL")}
     process = subprocess.Popen(
         [sys.executable, "manage.py", "start"],

@@ -18,6 +18,10 @@ UNREADY = """
 def readyz(request):
     return HttpResponse("Not today.\\n", status=503, content_type=TEXT)
 """
+# Packing files is half of a start, and no part of an upgrade.
+UNPACKED = """
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+"""
 MIGRATION = """
 from django.db import migrations
 
@@ -57,6 +61,8 @@ class Site:
             if (settings.BASE_DIR / name).is_file():
                 (self.origin / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(settings.BASE_DIR / name, self.origin / name)
+        with (self.origin / "nmi_site" / "settings.py").open("a") as file:
+            file.write(UNPACKED)
         self.run(self.origin, "git", "init", "--quiet", "--initial-branch", "main")
         self.commit()
         self.run(self.origin.parent, "git", "clone", "--quiet", self.origin, self.site)
