@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from io import StringIO
 from pathlib import Path
 
 import django
@@ -68,6 +69,15 @@ def state() -> dict:
         "told": sum("A court ordered it." in page for page in pages),
         "is_indexed": search_index.is_current(),
     }
+
+
+def start() -> dict:
+    """Do what a start does before it serves; return what it says. Files are collected, not packed."""
+    from django.core.management import call_command
+
+    said = StringIO()
+    call_command("start", no_server=True, content="none", stdout=said)
+    return {"said": said.getvalue()}
 
 
 def write() -> None:

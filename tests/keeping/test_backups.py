@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -54,27 +55,41 @@ class Kept:
         return max(self.backups.glob("record-*.zip"))
 
 
+@dataclass(frozen=True)
+class Made:
+    folder: Path
+    state: dict
+    backup: Path
+
+
 @pytest.fixture(scope="module")
-def made(tmp_path_factory) -> Path:
-    """Make a site once; each test works on a copy."""
+def made(tmp_path_factory) -> Made:
+    """Make a site and a backup of it once; each test works on copies."""
     folder = tmp_path_factory.mktemp("made")
-    Kept(folder).do("make")
-    return folder
+    site = Kept(folder / "var")
+    state, backup = site.do("make"), site.backup().rename(folder / "record.zip")
+    site.backups.rmdir()
+    return Made(site.folder, state, backup)
 
 
 @pytest.fixture
 def site(made, tmp_path) -> Kept:
-    shutil.copytree(made, tmp_path / "var")
+    shutil.copytree(made.folder, tmp_path / "var")
     return Kept(tmp_path / "var")
 
 
-def test_a_backup_brings_back_editions_drafts_and_accounts(site):
-    before, backup = site.do("state"), site.backup()
+@pytest.fixture
+def backup(made, tmp_path) -> Path:
+    """The backup of the site as each test finds it."""
+    return shutil.copy(made.backup, tmp_path / "record.zip")
+
+
+def test_a_backup_brings_back_editions_drafts_and_accounts(made, site, backup):
     after = site.do("publish")
-    assert len(after["seals"]) == len(before["seals"]) + 1
+    assert len(after["seals"]) == len(made.state["seals"]) + 1
     code, said = site.manage("restore", backup)
     assert code == 0, said
-    assert site.do("state") == before
+    assert site.do("state") == made.state
     assert "editions 2, removals done again 0" in said
     (replaced,) = site.folder.glob("db.sqlite3.replaced-*")
     with closing(sqlite3.connect(replaced)) as kept:
@@ -90,8 +105,7 @@ def test_a_session_of_the_day_of_the_backup_does_not_come_back(site):
         assert live.execute("SELECT COUNT(*) FROM django_session").fetchone() == (0,)
 
 
-def test_what_is_restored_is_readable_to_nobody_who_could_not_read_it_before(site, tmp_path):
-    backup = site.backup()
+def test_what_is_restored_is_readable_to_nobody_who_could_not_read_it_before(site, backup, tmp_path):
     site.database.chmod(0o640)
     assert site.manage("restore", backup)[0] == 0
     assert site.database.stat().st_mode & 0o777 == 0o640
@@ -100,9 +114,8 @@ def test_what_is_restored_is_readable_to_nobody_who_could_not_read_it_before(sit
     assert other.database.stat().st_mode & 0o077 == 0
 
 
-def test_a_backup_from_before_a_removal_comes_back_without_the_words(site):
-    backup = site.backup()
-    assert site.do("state")["words"] > 0
+def test_a_backup_from_before_a_removal_comes_back_without_the_words(made, site, backup):
+    assert made.state["words"] > 0
     after = site.do("remove")
     code, said = site.manage("restore", backup)
     assert code == 0, said
@@ -112,13 +125,12 @@ def test_a_backup_from_before_a_removal_comes_back_without_the_words(site):
     assert b"Quux" not in site.database.read_bytes()
 
 
-def test_another_machine_learns_of_removals_from_a_newer_backup(site, tmp_path):
-    before = site.backup()
+def test_another_machine_learns_of_removals_from_a_newer_backup(site, backup, tmp_path):
     after = site.do("remove")
     newer = site.backup()
     other = Kept(tmp_path / "other")
     assert (done := other.manage("restore", newer))[0] == 0, done[1]
-    assert (done := other.manage("restore", before))[0] == 0, done[1]
+    assert (done := other.manage("restore", backup))[0] == 0, done[1]
     assert other.do("state") == after
 
 
@@ -126,8 +138,7 @@ def test_a_database_from_before_put_in_place_by_hand_loses_the_words_at_the_next
     shutil.copy(site.database, site.folder / "before.sqlite3")
     after = site.do("remove")
     shutil.copy(site.folder / "before.sqlite3", site.database)
-    _code, said = site.manage("start", "--no-server", "--content", "none")
-    assert "removals done again: 2" in said
+    assert "removals done again: 2" in site.do("start")["said"]
     assert site.do("state")["seals"] == after["seals"]
     assert b"Quux" not in site.database.read_bytes()
 
@@ -143,7 +154,7 @@ def test_a_line_that_is_no_removal_keeps_the_site_from_starting_in_words(site):
 def test_a_removal_that_a_crash_cut_short_was_never_confirmed_and_is_passed_over(site):
     file = site.folder / "removals.jsonl"
     file.write_text('{"cuts": [[["docu')
-    assert site.manage("start", "--no-server", "--content", "none")[0] == 0
+    site.do("start")
     backup = site.backup()
     after = site.do("remove")
     assert file.read_text().count("\n") == 2
@@ -171,8 +182,7 @@ def test_a_backup_made_while_somebody_publishes_is_one_moment(site):
         assert (seen["broken"], seen["is_indexed"]) == ("None", True)
 
 
-def test_nothing_is_restored_while_a_server_has_the_database_open(site):
-    backup = site.backup()
+def test_nothing_is_restored_while_a_server_has_the_database_open(site, backup):
     server = site.start("-m", "tests.keeping.kept_site", "hold", stdin=subprocess.PIPE)
     assert server.stdout.readline() == "open\n"
     code, said = site.manage("restore", backup)
@@ -236,15 +246,20 @@ def rewritten(backup: Path, changed: dict[str, bytes]) -> None:
         (Path.unlink, "There is no file"),
     ],
 )
-def test_a_spoilt_backup_is_refused_and_the_site_stays(site, spoil, sentence):
-    before, backup = site.do("state"), site.backup()
+def test_a_spoilt_backup_is_refused_and_the_site_stays(site, backup, spoil, sentence):
+    before = rows_of(site)
     spoil(backup)
     code, said = site.manage("restore", backup)
     assert code == 1
     assert "Nothing was restored." in said
     assert sentence in said
-    assert site.do("state") == before
+    assert rows_of(site) == before
     assert [file.name for file in site.folder.iterdir() if "restore" in file.name or "replaced" in file.name] == []
+
+
+def rows_of(site: Kept) -> list[str]:
+    with closing(sqlite3.connect(site.database)) as live:
+        return list(live.iterdump())
 
 
 def test_the_oldest_backups_go_and_nothing_else(site):
@@ -258,8 +273,8 @@ def test_the_oldest_backups_go_and_nothing_else(site):
     assert len(names) == 3
 
 
-def test_a_backup_is_for_its_owner_alone(site):
-    assert site.backup().stat().st_mode & 0o077 == 0
+def test_a_backup_is_for_its_owner_alone(made):
+    assert made.backup.stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize(
