@@ -111,7 +111,7 @@ def site(tmp_path_factory) -> Site:
 def test_a_version_that_is_not_ready_leaves_the_site_as_it_was(site):
     before = site.state()
     assert "Writers" in before[1]
-    upgraded = site.upgrade(patience=20)
+    upgraded = site.upgrade(patience=10)
     assert upgraded.returncode == 1, upgraded.stdout + upgraded.stderr
     assert "The new version is not ready" in upgraded.stdout
     assert "The site is as it was before." in upgraded.stdout

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 
 from missions.editions.statements import Place, printed_citations_of, rows_of, statements_of
 from missions.files.load import load
@@ -25,13 +26,17 @@ def cells(table: str) -> list[list[str]]:
 CLAIMS, DISPUTED, MISSING = map(cells, TABLES)
 
 
-@pytest.fixture
-def document():
-    load(sorted((settings.BASE_DIR / "fixtures").glob("*.yaml")), publishes=False)
-    return Library.from_draft().documents["nmi"]
+@pytest.fixture(scope="module")
+def document(django_db_setup, django_db_blocker):
+    """Load the files once for all tests, and leave nothing behind."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(sorted((settings.BASE_DIR / "fixtures").glob("*.yaml")), publishes=False)
+        found = Library.from_draft().documents["nmi"]
+        transaction.set_rollback(True)
+    return found
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def cited(document) -> dict[str, set[str]]:
     """Map the anchors of the record's page to the keys of the sources cited there."""
     anchors = {Place(section, row["key"], "").stem: set() for section, row in rows_of(document) if section != "mission"}
