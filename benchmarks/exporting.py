@@ -4,6 +4,7 @@ Both write into an empty folder, in turn. Ours are packed too, which Hugo's are 
 """
 
 import json
+import os
 import subprocess
 from collections.abc import Iterator
 from functools import partial
@@ -19,13 +20,14 @@ from benchmarks.pages import seconds
 from benchmarks.servers import program, told
 from benchmarks.yardstick import slowness
 from missions.files.kept_folder import KeptFolder
+from missions.files.snapshot import snapshot
 from missions.public import encodings
-from missions.public.asking import application
 from missions.public.everything import Everything, Group
 from missions.public.site_files import Export
 
 MISSIONS = 1000
 ROUNDS = 3
+PROCESSES = int(os.environ.get("PROCESSES") or os.cpu_count() or 1)
 THEME = """<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>{{ .Title }}</title><link rel="canonical" href="{{ .Permalink }}"></head>
@@ -65,8 +67,8 @@ def compare(hugo: str, folder: Path) -> None:
 def export_pages(target: Path) -> None:
     """Write the page of each mission as `export_site` writes every address."""
     groups = tuple(Group(slug, "", (reverse("mission", args=[slug]),)) for slug in slugs())
-    with application() as site, KeptFolder(target, apart_from=()) as folder:
-        run = Export(site, folder, Everything(groups), is_alone=False, quality=encodings.AT_ONCE)
+    with snapshot(), KeptFolder(target, apart_from=()) as folder:
+        run = Export(folder, Everything(groups), is_alone=False, quality=encodings.AT_ONCE, processes=PROCESSES)
         run.all(lambda _done, _of: None)
 
 

@@ -1,7 +1,7 @@
 """The whole site as files: every public address as the application answers it, and only what has changed anew."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,8 @@ from missions.files.kept_folder import KeptFolder
 from missions.files.snapshot import snapshot
 from missions.public import encodings, host_rules
 from missions.public.alone import alone
-from missions.public.asking import Answer, Application, application, ask
+from missions.public.answers import ExportFailed, answers
+from missions.public.asking import Answer
 from missions.public.everything import ALWAYS, NOT_FOUND, Everything, mark
 
 # Answers that wait to be packed and written, for each processor.
@@ -23,10 +24,6 @@ ENDINGS = {"gzip": ".gz", "br": ".br"}
 EXPECTED = {200, 410}
 
 Tell = Callable[[int, int], None]
-
-
-class ExportFailed(Exception):
-    """An address did not answer as it should; the text is a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +37,21 @@ class Exported:
 
 
 def export(
-    target: Path, *, is_alone: bool = False, quality: int = encodings.AT_ONCE, tell: Tell | None = None
+    target: Path,
+    *,
+    is_alone: bool = False,
+    quality: int = encodings.AT_ONCE,
+    processes: int = 1,
+    tell: Tell | None = None,
 ) -> Exported:
-    """Write the site into a folder, with `is_alone` as pages that need no server.
+    """Write the site into a folder, with `is_alone` as pages that need no server, asked by so many processes at most.
 
     Raises FolderRefused, ExportFailed and OSError; what was written before is whole, and the next run goes on from it.
     """
     apart_from = (Path(settings.BASE_DIR), Path(settings.VAR_DIR))
-    with snapshot(), application() as site, KeptFolder(target, apart_from=apart_from) as folder:
-        run = Export(site, folder, Everything.now(), is_alone=is_alone, quality=quality)
+    with snapshot() as can_be_shared, KeptFolder(target, apart_from=apart_from) as folder:
+        processes = processes if can_be_shared else 1
+        run = Export(folder, Everything.now(), is_alone=is_alone, quality=quality, processes=processes)
         return run.all(tell or (lambda _done, _of: None))
 
 
@@ -56,10 +59,10 @@ class Export:
     """One run; it is given what there is, and a folder that is its own."""
 
     def __init__(
-        self, site: Application, folder: KeptFolder, everything: Everything, *, is_alone: bool, quality: int
+        self, folder: KeptFolder, everything: Everything, *, is_alone: bool, quality: int, processes: int
     ) -> None:
-        self.site, self.folder, self.everything = site, folder, everything
-        self.is_alone, self.quality = is_alone, quality
+        self.folder, self.everything = folder, everything
+        self.is_alone, self.quality, self.processes = is_alone, quality, processes
         left_out = {"/search/"} if is_alone else set()
         self.addresses = {
             group.name: [address for address in group.addresses if address not in left_out]
@@ -91,35 +94,32 @@ class Export:
     def keep(self, name: str) -> bool:
         return self.folder.keep(self.files[address] for address in self.addresses[name])
 
-    def write_all(self, addresses: Iterable[str], tell: Tell) -> None:
-        """Ask in this thread, which holds the connection to the database; pack and write in others."""
-        asked = list(addresses)
+    def write_all(self, addresses: Sequence[str], tell: Tell) -> None:
+        """Have all addresses asked; pack and write what they answer in threads beside it."""
         workers = os.cpu_count() or 1
         waiting: list[Future] = []
-        with ThreadPoolExecutor(workers) as pool:
-            for done, address in enumerate(asked):
-                answer = self.answered(address)
-                is_packable = encodings.is_packable(answer.body, answer.content_type)
-                waiting.append(
-                    pool.submit(
-                        self.write, self.files[address], answer.body, is_packable=is_packable, at=answer.changed_at
-                    )
-                )
-                while len(waiting) > WAITING * workers:
-                    waiting.pop(0).result()
-                tell(done + 1, len(asked))
-            for left in waiting:
-                left.result()
+        with answers(addresses, processes=self.processes) as found, ThreadPoolExecutor(workers) as pool:
+            try:
+                for done, (address, answer) in enumerate(found, 1):
+                    waiting.append(pool.submit(self.write_answer, address, answer))
+                    while len(waiting) > WAITING * workers:
+                        waiting.pop(0).result()
+                    tell(done, len(addresses))
+                for left in waiting:
+                    left.result()
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
 
-    def answered(self, address: str) -> Answer:
-        answer = ask(self.site, address)
+    def write_answer(self, address: str, answer: Answer) -> None:
         if answer.status not in EXPECTED and (address, answer.status) != (NOT_FOUND, 404):
             words = _("%(address)s answered with status %(status)d. Nothing was removed; mend that and run this again.")
             raise ExportFailed(words % {"address": address, "status": answer.status})
+        file, body = self.files[address], answer.body
         if self.is_alone and answer.content_type.startswith("text/html"):
-            page = alone(answer.body.decode(), file=self.files[address], files=self.leads, site_url=settings.SITE_URL)
-            return Answer(answer.status, answer.headers, page.encode())
-        return answer
+            body = alone(body.decode(), file=file, files=self.leads, site_url=settings.SITE_URL).encode()
+        is_packable = encodings.is_packable(body, answer.content_type)
+        self.write(file, body, is_packable=is_packable, at=answer.changed_at)
 
     def write(self, file: str, body: bytes, *, is_packable: bool, at: int | None = None) -> None:
         if self.folder.is_same(file, body):

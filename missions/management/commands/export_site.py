@@ -1,5 +1,6 @@
 """`export_site`: the public site as files, for a web server, a CDN or a disk."""
 
+import os
 from dataclasses import asdict
 from pathlib import Path
 from time import monotonic
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 from missions.files.kept_folder import FolderRefused
 from missions.management.starting.static_files import collect_static_files
 from missions.public import encodings
-from missions.public.site_files import ExportFailed, export
+from missions.public.answers import ExportFailed
+from missions.public.site_files import export
 
 SECONDS = 5
 
@@ -31,18 +33,29 @@ class Command(BaseCommand):
         parser.add_argument(
             "--small", action="store_true", help="Pack as small as can be: an eighth fewer bytes, many times the work."
         )
+        parser.add_argument(
+            "--processes",
+            type=int,
+            default=os.cpu_count() or 1,
+            help="How many ask for pages at once, at most; as many as there are cores if it is left out.",
+        )
 
-    def handle(self, *, folder, alone, small, verbosity, **options):
+    def handle(self, *, folder, alone, small, processes, verbosity, **options):
+        if processes < 1:
+            raise CommandError(_("--processes is %d. Give 1 or more.") % processes)
         started = monotonic()
         quality = encodings.AT_LEISURE if small else encodings.AT_ONCE
         collect_static_files()
         try:
-            done = export(folder, is_alone=alone, quality=quality, tell=self.teller(verbosity))
+            told = self.teller(verbosity)
+            done = export(folder, is_alone=alone, quality=quality, processes=processes, tell=told)
         except (FolderRefused, ExportFailed) as refused:
             raise CommandError(str(refused)) from refused
         except OSError as error:
             words = _("%(file)s: %(reason)s. What was written before is whole; run this again when that is mended.")
             raise CommandError(words % {"file": error.filename or folder, "reason": error.strerror}) from error
+        except KeyboardInterrupt as stopped:
+            raise CommandError(_("Stopped. What was written before is whole; run this again to go on.")) from stopped
         if not verbosity:
             return
         said = _(
