@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from itertools import groupby
 
 from missions.pages.changes import ChangeWords
@@ -122,7 +123,8 @@ class Standing:
     is_future: bool
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: it keeps what its page asks for twice.
+@dataclass(frozen=True)
 class Shown:
     """A mission's page and where it stands: at its live address or fixed at an edition's, live or withdrawn."""
 
@@ -138,7 +140,7 @@ class Shown:
     def is_newest(self) -> bool:
         return self.page.edition is not None and self.page.edition.number == self.newest
 
-    @property
+    @cached_property
     def citable(self) -> Citable | None:
         """Return how it is cited; a draft is not."""
         if self.page.edition is None:

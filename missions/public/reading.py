@@ -97,14 +97,14 @@ def plain_editions() -> EditionQuerySet:
 
 def mission(found: Found) -> Shown:
     """Return what stands at a mission's live address: its newest edition, under a notice if it is withdrawn."""
-    edition = Edition.objects.get(mission_id=found.mission_id, number=found.stands.newest)
+    edition = plain_editions().get(mission_id=found.mission_id, number=found.stands.newest)
     page = shown(edition, found, newest=edition.number, is_fixed=False)
     return replace(page, changed_at=changed_at(edition) if found.has_notices else edition.published_at)
 
 
 def edition(found: Found, number: int) -> Shown | None:
     """Return an edition at its own address, None if there is no such edition."""
-    one = Edition.objects.filter(mission_id=found.mission_id, number=number).first()
+    one = plain_editions().filter(mission_id=found.mission_id, number=number).first()
     if one is None:
         return None
     return shown(one, found, newest=found.stands.newest, is_fixed=True)
