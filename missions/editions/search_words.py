@@ -12,15 +12,13 @@ from typing import ClassVar
 from django.db import connection
 from django.db.models import QuerySet
 
+from missions.editions.search_vectors import query_of_pairs, vector, vector_of_pairs
 from missions.text.asked import Asked, Term
 
 Row = tuple[int, str, str]
 
 # A word of the title counts as much as this many of the text.
 TITLE_WEIGHT = 10
-# PostgreSQL keeps at most 1 MB of words of one text, and positions up to 16,383.
-LONGEST_VECTOR = 900_000
-LAST_POSITION = 16_383
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,26 +126,35 @@ class Postgresql(Table):
 
     def creation(self) -> list[str]:
         # Without a list of pending words, a search takes the same time whenever it comes.
-        index = "CREATE INDEX {0}_by_{1} ON {0} USING gin ({1}) WITH (fastupdate = off)"
+        index = "CREATE INDEX {0}_by_{1} ON {0} USING gin ({2}) WITH (fastupdate = off)"
+        columns = "title tsvector NOT NULL, words tsvector NOT NULL, pairs tsvector NOT NULL"
         return [
-            f"CREATE TABLE {self.name} (rowid bigint PRIMARY KEY, title tsvector NOT NULL, words tsvector NOT NULL)",
-            *(index.format(self.name, column) for column in ("title", "words")),
+            f"CREATE TABLE {self.name} (rowid bigint PRIMARY KEY, {columns})",
+            index.format(self.name, "title", "title"),
+            # One index, so that it is always asked for both at once.
+            index.format(self.name, "words", "words, pairs"),
         ]
 
     def insertion(self) -> str:
-        return f"INSERT INTO {self.name} (rowid, title, words) VALUES (%s, %s::tsvector, %s::tsvector)"
+        values = "%s, %s::tsvector, %s::tsvector, %s::tsvector"
+        return f"INSERT INTO {self.name} (rowid, title, words, pairs) VALUES ({values})"
 
     def values(self, row: Row) -> tuple:
         identity, title, words = row
-        return identity, vector(title), vector(title, words)
+        return identity, vector(title), vector(title, words), vector_of_pairs(title, words)
 
     def matching(self, asked: Asked, *, in_titles: bool) -> tuple[str, str, str, str]:
         # The weights of labels D, C, B and A; 1 divides by the length of the text.
         weights = f"{{{1 / TITLE_WEIGHT}, {1 / TITLE_WEIGHT}, {1 / TITLE_WEIGHT}, 1}}"
+        conditions = [f"{'title' if in_titles else 'words'} @@ question"]
+        if not in_titles:
+            # The index does not know where words stand: alone, they would have every row unpacked that holds them all.
+            followed = filter(None, (query_of_pairs(term.forms) for term in asked.terms))
+            conditions += [f"pairs @@ '{pairs}'::tsquery" for pairs in followed]
         return (
             "length(title)" if in_titles else f"-ts_rank('{weights}', words, question, 1)",
             f"{self.name}, CAST(%s AS tsquery) AS question",
-            f"{'title' if in_titles else 'words'} @@ question",
+            " AND ".join(conditions),
             " & ".join(f"({self.term(term)})" for term in asked.terms),
         )
 
@@ -162,22 +169,6 @@ class Postgresql(Table):
     def term(self, term: Term) -> str:
         forms = ["(" + " <-> ".join(f"'{form}'" for form in term.forms) + ")"] if term.forms else []
         return " | ".join([*forms, *([f"'{term.beginning}':*"] if term.beginning else [])])
-
-
-def vector(title: str, words: str = "") -> str:
-    """Return a tsvector as PostgreSQL reads it: each word with its positions, those of the title marked A."""
-    placed = [*((word, f"{place}A") for place, word in enumerate(title.split(), 1))]
-    # No phrase runs from the title into the text.
-    first = len(placed) + 2
-    placed += ((word, f"{min(place, LAST_POSITION)}") for place, word in enumerate(words.split(), first))
-    places: dict[str, list[str]] = {}
-    size = 0
-    for word, place in placed:
-        size += 4 if word in places else 8 + len(word.encode())
-        if size > LONGEST_VECTOR:
-            break
-        places.setdefault(word, []).append(place)
-    return " ".join(f"'{word}':{','.join(at)}" for word, at in places.items())
 
 
 def table(name: str) -> Table:

@@ -1,0 +1,127 @@
+"""A phrase is found where its words follow each other, and nowhere else; every database says the same."""
+
+import pytest
+from django.db import connection
+
+from missions.editions import search_index
+from missions.editions.search_answers import records, sources
+from missions.editions.search_words import table
+from missions.models import ListedMission, ListedSource
+from missions.text.asked import Asked
+from tests.makers import make_edition, make_mission, make_phase, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def is_found(typed: str) -> bool:
+    return bool(records(Asked.read(typed)).records)
+
+
+def publish(*texts: str, **fields: str) -> None:
+    mission = make_mission(**fields)
+    make_phase(mission, text="\n\n".join(f"{text} [@nato-start]" for text in texts))
+    make_edition(mission)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("The giant zebra slept.", '"giant zebra"'),
+        ("The giant, zebra slept.", '"giant zebra"'),
+        ("The giant (zebra) slept.", '"giant zebra"'),
+        ("The giant of the zebra slept.", '"giant zebra"'),
+        ("A giant-zebra slept.", '"giant zebra"'),
+        ("A giant zebra slept.", "giant-zebra"),
+        ("A **giant** zebra slept.", '"giant zebra"'),
+        ("Giant ZEBRA, slept", '"GIANT zebra slept"'),
+        ("The giant zebra was a giraffe.", '"giant zebra giraffe"'),
+        ("Zebra, giant, zebra, giraffe.", '"zebra giant zebra giraffe"'),
+        ("Zebra zebra giant.", '"zebra zebra"'),
+        ("Une équipe arrivée hier.", '"equipe arrivee"'),
+        ("قال حلف شمال الأطلسي", '"حلف شمال الاطلسي"'),
+        ("قال حِلْفُ شَمَالِ الأطلسيّ", '"حلف شمال الأطلسي"'),
+        ("قال حلف، شمال الأطلسي", '"حلف شمال"'),
+        ("قال حلف شـمـال الأطلسي", '"حِلف شمال"'),
+    ],
+)
+def test_words_that_follow_each_other_are_a_phrase(text, typed):
+    publish(text)
+    assert is_found(typed)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("The zebra, a giant, slept.", '"giant zebra"'),
+        ("The giant tall zebra slept.", '"giant zebra"'),
+        ("The giant zebra slept. Its zebra giraffe woke.", '"giant zebra giraffe"'),
+        ("The trained zebra slept.", '"training zebra"'),
+        ("قال شمال حلف الأطلسي", '"حلف شمال"'),
+        ("قال حلف في شمال الأطلسي", '"حلف شمال"'),
+    ],
+)
+def test_words_in_another_order_or_apart_are_none(text, typed):
+    publish(text)
+    assert (is_found(typed), is_found(typed.replace('"', "").replace("training", "train"))) == (False, True)
+
+
+def test_no_phrase_runs_from_one_statement_into_the_next():
+    publish("Seen by a zebra.", "Giraffe followed.")
+    assert (is_found('"zebra giraffe"'), is_found("zebra giraffe")) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "typed", ['"zebra zf"', '"zebra giraffe"', '"zf giraffe"', '"giraffe mali"', '"giraffe zebra"']
+)
+def test_no_phrase_runs_from_one_field_into_the_next(typed):
+    publish("Antelopes.", name="The Zebra", acronym="ZF", organisation="Giraffe", host_country="Mali")
+    assert (is_found(typed), is_found(typed.replace('"', ""))) == (False, True)
+
+
+def test_a_phrase_stands_anywhere_in_a_long_record():
+    publish(*(f"Number {place} of the zebra herd{place}." for place in range(40)))
+    assert [is_found(f'"zebra herd{place}"') for place in range(40)] == [True] * 40
+    assert not is_found('"herd1 number"')
+
+
+def test_a_phrase_of_a_title_and_of_a_source_is_found():
+    make_source("report", title="The giant zebra", publisher="Tall Press")
+    publish("Begun. [@report]", name="The Great Giraffe Force")
+    assert (is_found('"great giraffe force"'), is_found('"giraffe great"')) == (True, False)
+    found = [sources(Asked.read(typed)) for typed in ('"giant zebra"', '"tall press"', '"zebra giant"', '"zebra tall"')]
+    report = [ListedSource.objects.get(key="report").pk]
+    assert found == [report, report, [], []]
+
+
+def test_all_phrases_of_a_question_are_found_together():
+    publish("The giant zebra met a tall giraffe.")
+    assert is_found('"giant zebra" met "tall giraffe"')
+    assert not is_found('"giant zebra" "zebra giraffe"')
+    assert is_found('"giant zebra" gir*')
+
+
+def test_pairs_of_words_with_the_same_number_are_told_apart(monkeypatch):
+    monkeypatch.setattr("missions.editions.search_vectors.NUMBERS", 1)
+    publish("The zebra, a giant, slept.")
+    assert (is_found('"giant zebra"'), is_found('"giant slept"')) == (False, True)
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'")
+def test_records_with_the_words_of_a_phrase_apart_are_not_unpacked():
+    words = table(search_index.MISSIONS)
+    texts = ["giant zebra herd", "zebra giant herd", "giant ß zebra herd", "giant zebra ß zebra herd"]
+    words.put((number, "", texts[number % len(texts)]) for number in range(400))
+    _score, tables, condition, question = words.matching(Asked.read('"giant zebra herd"'), in_titles=False)
+    plan = str(words.looked_up(f"EXPLAIN ANALYZE SELECT rowid FROM {tables} WHERE {condition}", [question]))
+    assert "Rows Removed" not in plan
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'")
+def test_an_index_without_pairs_is_written_anew_after_migrating():
+    publish("The giant zebra slept.")
+    with connection.cursor() as cursor:
+        for name in (search_index.MISSIONS, search_index.SOURCES):
+            cursor.execute(f"ALTER TABLE {name} DROP COLUMN pairs")
+    ListedMission.objects.update(version=2)
+    search_index.after_migrating()
+    assert (is_found('"giant zebra"'), is_found('"zebra giant"')) == (True, False)
