@@ -1,12 +1,13 @@
 """The pages of 1,000 missions as files, beside Hugo, which makes them from the same records as Markdown.
 
-Both write into an empty folder, in turn. Ours are packed too, which Hugo's are not; its theme is one bare template.
+All write into an empty folder, in turn: one process of ours, as many as there are cores, and Hugo. Ours are packed too,
+which Hugo's are not; its theme is one bare template.
 """
 
 import json
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,9 +26,10 @@ from missions.public import encodings
 from missions.public.everything import Everything, Group
 from missions.public.site_files import Export
 
-MISSIONS = 1000
+MISSIONS = int(os.environ.get("EXPORTED") or 1000)
 ROUNDS = 3
-PROCESSES = int(os.environ.get("PROCESSES") or os.cpu_count() or 1)
+CORES = os.cpu_count() or 1
+Taken = tuple[float, float]
 THEME = """<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>{{ .Title }}</title><link rel="canonical" href="{{ .Permalink }}"></head>
@@ -51,24 +53,35 @@ def main():
 def compare(hugo: str, folder: Path) -> None:
     write_theme(folder / "hugo")
     write_records(folder / "hugo" / "content" / "missions")
-    ours, theirs, slow = [], [], []
+    taken: dict[str, list[Taken]] = {}
+    slow = []
     for number in range(ROUNDS):
         slow.append(slowness())
-        site, pages = folder / f"site-{number}", folder / f"pages-{number}"
-        ours.append(seconds(partial(export_pages, site)))
+        for processes in (1, CORES):
+            site = folder / f"site-{number}-{processes}"
+            taken.setdefault(f"by {processes}", []).append(measured(partial(export_pages, site, processes=processes)))
+        pages = folder / f"pages-{number}"
         words = [hugo, "--quiet", "--source", str(folder / "hugo"), "--destination", str(pages)]
-        theirs.append(seconds(partial(subprocess.check_call, words)))
-    print(f"{MISSIONS:,} pages of {weight(site)} kB, packed with gzip and Brotli: {told(ours, '.1f')} s")
-    print(f"{MISSIONS:,} pages of {weight(pages)} kB by Hugo: {told(theirs, '.1f')} s")
-    print(f"times Hugo: {told((own / other for own, other in zip(ours, theirs, strict=True)), '.1f')}")
+        taken.setdefault("by Hugo", []).append(measured(partial(subprocess.check_call, words)))
+    print(f"{MISSIONS:,} pages of {weight(site)} kB, packed with gzip and Brotli; by Hugo, of {weight(pages)} kB")
+    for name, all_taken in taken.items():
+        wall, cpu = zip(*all_taken, strict=True)
+        print(f"{name:8} {told(wall, '.1f')} s, {told(cpu, '.1f')} s of processors")
     print(f"this machine beside that of the aims: {told(slow, '.1f')} times as slow")
 
 
-def export_pages(target: Path) -> None:
+def measured(action: Callable[[], object]) -> Taken:
+    """Return the seconds that something takes, and those of processors, here and in the processes it starts."""
+    before = os.times()
+    wall = seconds(action)
+    return wall, sum(os.times()[:4]) - sum(before[:4])
+
+
+def export_pages(target: Path, *, processes: int) -> None:
     """Write the page of each mission as `export_site` writes every address."""
     groups = tuple(Group(slug, "", (reverse("mission", args=[slug]),)) for slug in slugs())
     with snapshot(), KeptFolder(target, apart_from=()) as folder:
-        run = Export(folder, Everything(groups), is_alone=False, quality=encodings.AT_ONCE, processes=PROCESSES)
+        run = Export(folder, Everything(groups), is_alone=False, quality=encodings.AT_ONCE, processes=processes)
         run.all(lambda _done, _of: None)
 
 

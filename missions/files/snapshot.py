@@ -15,8 +15,8 @@ from django.conf import settings
 from django.db import connection, transaction
 
 COPIES = "moment-"
-# Seconds after which nobody reads a copy any more: whoever made it was killed.
-LONG_AGO = 24 * 3600
+# Seconds after which nobody looks for a copy: who reads it has it open, and who made it may have been killed.
+LONG_AGO = 600
 
 
 @dataclass(frozen=True, slots=True)

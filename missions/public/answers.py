@@ -4,7 +4,6 @@ Run as a program, this module is one of the several: through a pipe it is told i
 address after the other, until the pipe is closed or whoever asks is gone.
 """
 
-import gc
 import os
 import sqlite3
 import subprocess
@@ -13,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from itertools import islice
 from multiprocessing.connection import Connection, Pipe, wait
+from pathlib import Path
 from typing import Any
 
 import django
@@ -24,7 +24,7 @@ from missions.files.snapshot import Moment, joined, shared
 from missions.public.asking import Answer, application, ask
 
 # Addresses for each process: with fewer, starting one more takes longer than it saves.
-WORTH_A_PROCESS = 100
+WORTH_A_PROCESS = 200
 # Addresses that a process is told of at once, so that it never waits for the next.
 AHEAD = 4
 
@@ -63,7 +63,7 @@ def asker(moment: Moment) -> Iterator[Connection]:
     number = there.fileno()
     process = subprocess.Popen(  # noqa: S603 - this module and a number
         [sys.executable, "-P", "-m", "missions.public.answers", str(number)],
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(str(Path(place).absolute()) for place in sys.path)},
         stdin=subprocess.DEVNULL,
         pass_fds=[number],
         # A group of its own: Ctrl+C reaches the command alone, which ends the others.
@@ -129,7 +129,6 @@ def main(pipe: Connection) -> None:
     settings.configure(**given | {"DATABASES": {"default": moment.database}})
     django.setup()
     with joined(moment), application() as site:
-        gc.freeze()
         while True:
             address = pipe.recv()
             pipe.send((address, ask(site, address)))
