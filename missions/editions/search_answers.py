@@ -87,6 +87,20 @@ def holding(term: Term, holds: str) -> tuple[str, list[str]]:
     return " OR ".join(f"{holds}(words, %s) > 0" for _needle in needles), needles
 
 
+def values(column: str) -> list[str]:
+    """Return each value that live records have in a column, in order: each is looked up after the one before it."""
+    listed = ListedMission._meta.db_table
+    sql = f"""
+        WITH RECURSIVE found (value) AS (
+            SELECT MIN({column}) FROM {listed}
+            UNION ALL
+            SELECT (SELECT MIN({column}) FROM {listed} WHERE {column} > value) FROM found WHERE value IS NOT NULL
+        )
+        SELECT value FROM found WHERE value IS NOT NULL
+    """
+    return [value for (value,) in table(MISSIONS).rows(sql, [])]
+
+
 def sources(asked: Asked) -> list[int]:
     """Return the ids of the sources that answer, the best first; there are more where all that are ranked answer."""
     return table(SOURCES).ranked(asked, most=MOST_SOURCES)

@@ -67,6 +67,9 @@ class ListedMission(models.Model):
                 fields=["organisation", "host_country", "kind", "first_year", "last_year"],
                 name="listed_mission_by_traits",
             ),
+            # With the one before: every value that a filter has to offer, without the rows.
+            models.Index(fields=["host_country"], name="listed_mission_by_country"),
+            models.Index(fields=["kind"], name="listed_mission_by_kind"),
             # What the first page counts, and those that began last.
             models.Index(fields=["statements", "sourced"], name="listed_mission_by_statements"),
             models.Index(fields=["-first_year"], name="listed_mission_begun_last"),

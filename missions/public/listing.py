@@ -179,8 +179,12 @@ def worded(pks: list[int], asked: Asked) -> tuple[FoundSource, ...]:
 
 
 def everywhere() -> dict[Traits, int]:
-    """Return each combination of values that live records have, not counted."""
-    return {Traits(*row): 1 for row in ListedMission.objects.order_by().values_list(*NAMES).distinct()}
+    """Return each value that live records have, alone and not counted."""
+    organisations, countries, kinds = map(search_answers.values, NAMES)
+    alone = [Traits(value, "", "") for value in organisations]
+    alone += [Traits("", value, "") for value in countries]
+    alone += [Traits("", "", value) for value in kinds]
+    return dict.fromkeys(alone, 1)
 
 
 def traits_of(pks: list[int]) -> dict[int, Traits]:

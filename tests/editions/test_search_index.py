@@ -6,7 +6,7 @@ from django.db import connection
 
 from missions.editions import search_index
 from missions.editions.publish import republish, withdraw
-from missions.editions.search_answers import are_many, lines, records, sources
+from missions.editions.search_answers import are_many, lines, records, sources, values
 from missions.editions.search_words import table
 from missions.models import ListedLine, ListedMission, ListedSource, Mission, Phase, Source
 from missions.text.asked import Asked
@@ -231,3 +231,11 @@ def test_only_what_is_beyond_the_bound_is_many(monkeypatch):
     make_edition(make_mission("a", name="Alpha Force"))
     make_edition(make_mission("b", name="Beta Force"))
     assert [are_many(Asked.read(question)) for question in ("force", "alpha", "zebra")] == [True, False, False]
+
+
+def test_each_value_of_live_records_is_offered_once_and_in_order():
+    assert values("host_country") == []
+    for key, country in {"a": "Mali", "b": "Iraq", "c": "Mali", "d": "", "e": "Kosovo"}.items():
+        make_edition(make_mission(key, name=f"Mission {key}", host_country=country))
+    withdraw(Mission.objects.get(key="e"), by=None, reason="A date has to be checked.")
+    assert values("host_country") == ["", "Iraq", "Mali"]
