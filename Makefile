@@ -5,7 +5,8 @@ ARGS ?=
 MISSION ?= nmi
 # Tests run on every core; WORKERS=0 runs them one after the other, in this process.
 WORKERS ?= auto
-# Few at a time: long tests stand beside each other, and would all fall to one core.
+# Few at a time, in order: long tests stand beside each other, and would all fall to one core. No core takes tests back
+# from another: what empties the database comes last on each.
 SPREAD := -n $(WORKERS) --maxschedchunk 16
 BIN := .venv/bin
 export PYTHON
