@@ -161,7 +161,7 @@ def written() -> tuple[bool, int, int, int]:
 
 
 def has_tables() -> bool:
-    return {MISSIONS, SOURCES} <= set(connection.introspection.table_names())
+    return all(table(name).is_there() for name in (MISSIONS, SOURCES))
 
 
 def is_current() -> bool:

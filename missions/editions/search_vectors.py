@@ -1,4 +1,4 @@
-"""What PostgreSQL keeps of a text to find it by: its words, each with its places, and which follow which. Pure."""
+"""What PostgreSQL keeps of a text to find it by: its words with their places, which follow which, and itself. Pure."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -10,9 +10,9 @@ from missions.text.folding import BOUNDARY, with_stem
 LONGEST_VECTOR = 900_000
 LAST_POSITION = 16_383
 # The parts of a text are counted up to this and from nought again; pairs share so many numbers. With more of either,
-# fewer records are unpacked for a phrase, and the index is larger.
+# fewer records are unpacked for a phrase, and the index is larger. All numbers there are fit into 1 MB.
 PARTS = 8
-NUMBERS = 2**18
+NUMBERS = 2**17
 
 
 def vector(title: str, words: str = "") -> str:
@@ -42,12 +42,17 @@ def vector_of_pairs(title: str, words: str) -> str:
     return " ".join(sorted(numbers))
 
 
+def text_of(title: str, words: str) -> str:
+    """Return all forms of a text, each between spaces; no phrase runs from the title into the text."""
+    return f" {title} {BOUNDARY} {words} "
+
+
 def query_of_pairs(phrase: Sequence[str]) -> str:
     """Return the tsquery that every text with a phrase answers; "" for what is none."""
     following = [*pairs(phrase)]
-    return (
-        " | ".join(" & ".join(number(pair, part) for pair in following) for part in range(PARTS)) if following else ""
-    )
+    if not following:
+        return ""
+    return " | ".join(" & ".join(number(pair, part) for pair in following) for part in range(PARTS))
 
 
 def pairs(forms: Sequence[str]) -> Iterable[tuple[str, str]]:
@@ -56,4 +61,5 @@ def pairs(forms: Sequence[str]) -> Iterable[tuple[str, str]]:
 
 
 def number(pair: tuple[str, str], part: int) -> str:
-    return str(crc32(" ".join((*pair, str(part))).encode()) % NUMBERS)
+    first, second = pair
+    return str(crc32(f"{first} {second} {part}".encode()) % NUMBERS)

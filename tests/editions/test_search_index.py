@@ -140,14 +140,14 @@ def test_a_rebuild_needs_no_more_queries_for_a_long_record(django_assert_max_num
 def test_what_stands_in_every_record_is_looked_up_in_the_index_too(typed, columns):
     words = table(search_index.MISSIONS)
     words.put((number, f"mission {number}", "mission force " * 30) for number in range(1, 2001))
-    _score, tables, condition, question = words.matching(Asked.read(typed), in_titles=False)
+    _score, tables, condition, parameters = words.matching(Asked.read(typed), in_titles=False)
     explain, told = {
         "sqlite": ("EXPLAIN QUERY PLAN", ["VIRTUAL TABLE INDEX"]),
         "postgresql": ("EXPLAIN", [f"{search_index.MISSIONS}_by_words", *(f"{column} @@" for column in columns)]),
     }[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    plan = str(words.looked_up(f"{explain} SELECT rowid FROM {tables} WHERE {condition} LIMIT 501", [question]))
+    plan = str(words.looked_up(f"{explain} SELECT rowid FROM {tables} WHERE {condition} LIMIT 501", parameters))
     looked_up = plan.rpartition("Bitmap Index Scan")[2]
     assert [one for one in told if one not in looked_up] == []
 
