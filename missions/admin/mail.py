@@ -25,7 +25,7 @@ SENT = {"domain": site.netloc, "protocol": site.scheme, "site_name": settings.SI
 LOGS_IN = {"post_reset_login": True, "post_reset_login_backend": PASSWORDS}
 
 # What the log of an account says of each mail, and how many it is sent, whoever asks for them.
-MAILED = gettext_noop("Sent a link to set a password by mail.")
+MAILED = gettext_noop("A link to set a password was asked for and sent by mail.")
 MOST, WITHIN = 3, timedelta(hours=1)
 
 

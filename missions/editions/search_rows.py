@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from missions.editions.statements import Stated, rows_of, statements_of, stem_of
-from missions.editions.titles import name_of
+from missions.editions.titles import name_of, number
 from missions.models import ListedLine, ListedMission
 from missions.text.dates import readable
 from missions.text.folding import BOUNDARY, indexed
@@ -68,11 +68,6 @@ def said(stated: Stated, row: Mapping) -> Iterator[tuple[str, str]]:
 
 def sentence(*parts: str) -> str:
     return ". ".join(part for part in parts if part)
-
-
-def number(row: Mapping) -> str:
-    high = "" if row["high"] is None else f"–{row['high']:,}"
-    return row["wording"] or f"{row['low']:,}{high}"
 
 
 def record_words(listed: ListedMission, lines: Iterable[ListedLine]) -> str:

@@ -1,6 +1,6 @@
 """What entries of feeds say, as HTML. That of an edition is printed once for all feeds and processes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,32 +11,35 @@ from missions.pages.history import SiteEvent
 from missions.pages.site import Site
 from missions.pages.summaries import summary_of
 from missions.public import past, printed, reading, release
-from missions.public.lines import Line
+from missions.public.lines import Lines
 
+NEWEST = 30
 # An entry as long as a book helps nobody: a longer difference is named and linked to.
 LONGEST = 60_000
 
 Differences = Mapping[tuple[str, int], tuple[ChangeWords, ...]]
 
 
-def contents(request: HttpRequest, cut: Sequence[Line], events: Sequence[SiteEvent]) -> list[str]:
-    """Return the words of entries for lines of a history; `events` are these lines as pages print them."""
+def entries(request: HttpRequest, lines: Lines) -> list[tuple[SiteEvent, str]]:
+    """Return the newest of these lines as pages print them, each with the words of its entry."""
     may_hold = not settings.DEBUG and not printed.is_copying(request)
-    said, sealed = reading.notices_of_site(), past.sealed(cut)
-    lines = list(zip(cut, events, strict=True))
-    states = {address(one): state(sealed[line], said) for line, one in lines if line in sealed}
+    # Before all that is printed: who removes words meanwhile leaves other notices than these.
+    said = reading.notices_of_site()
+    cut = lines[:NEWEST]
+    events, sealed = past.site_events(cut), past.sealed(cut)
+    lined = [(line, one, address(one)) for line, one in zip(cut, events, strict=True)]
+    states = {at: state(sealed[line], said) for line, _one, at in lined if at}
     held = printed.get(states) if may_hold else {}
-    new = [(line, one) for line, one in lines if address(one) not in held]
-    differences = past.differences(line for line, one in new if not one.is_withdrawn)
-    made = {one: content(one, differences) for _line, one in new}
-    rows = [
-        printed.page(address(one), states[address(one)], made[one].encode(), mission=sealed[line].mission_id)
-        for line, one in new
-        if line in sealed
-    ]
-    if may_hold and rows:
-        printed.put(rows, is_still=lambda: reading.notices_of_site() == said)
-    return [made[one] if one in made else held[address(one)].decode() for one in events]
+    differences = past.differences(line for line, one, at in lined if at not in held and not one.is_withdrawn)
+    found, new = [], []
+    for line, one, at in lined:
+        html = held[at].decode() if at in held else content(one, differences)
+        found.append((one, html))
+        if at and at not in held:
+            new.append(printed.page(at, states[at], html.encode(), mission=sealed[line].mission_id))
+    if may_hold and new:
+        printed.put(new, is_still=lambda: reading.notices_of_site() == said)
+    return found
 
 
 def address(one: SiteEvent) -> str:

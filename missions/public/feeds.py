@@ -17,11 +17,9 @@ from django.utils.translation import gettext as _
 from missions.pages.history import SiteEvent
 from missions.pages.site import Site
 from missions.public import feed_entries, past
-from missions.public.lines import Line
+from missions.public.lines import Lines
 from missions.public.reading import Found
 from missions.public.views import kept, kept_with_the_site, of_mission
-
-NEWEST = 30
 
 
 class Feed(Atom1Feed):
@@ -34,23 +32,20 @@ class Feed(Atom1Feed):
 
 @kept_with_the_site
 def site_feed(request: HttpRequest) -> HttpResponse:
-    cut = past.lines()[:NEWEST]
     title = _("%(site)s: changes") % {"site": settings.SITE_NAME}
-    return answer(request, title, reverse("changes"), reverse("changes-feed"), cut, identity="/changes/")
+    return answer(request, title, reverse("changes"), reverse("changes-feed"), past.lines(), identity="/changes/")
 
 
 @of_mission
 @kept
 def mission_feed(request: HttpRequest, found: Found) -> HttpResponse:
-    cut = past.lines(found=found)[:NEWEST]
     title = _("%(mission)s: changes") % {"mission": past.name_of(found)}
     page, address = (reverse(name, args=[found.slug]) for name in ("editions", "mission-feed"))
-    return answer(request, title, page, address, cut, identity=f"/missions/{past.first_slug(found)}/editions/")
+    lines = past.lines(found=found)
+    return answer(request, title, page, address, lines, identity=f"/missions/{past.first_slug(found)}/editions/")
 
 
-def answer(
-    request: HttpRequest, title: str, page: str, address: str, cut: list[Line], *, identity: str
-) -> HttpResponse:
+def answer(request: HttpRequest, title: str, page: str, address: str, lines: Lines, *, identity: str) -> HttpResponse:
     site = Site.of_settings()
     feed = Feed(
         title=title,
@@ -63,8 +58,7 @@ def answer(
         feed_guid=tag(None, identity),
         feed_copyright=site.licence,
     )
-    events = past.site_events(cut)
-    for event, content in zip(events, feed_entries.contents(request, cut, events), strict=True):
+    for event, content in feed_entries.entries(request, lines):
         add(feed, event, content)
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 

@@ -55,7 +55,9 @@ def test_nobody_s_mailbox_is_filled(client, with_mail):
     ask_for_link(client, "omar@example.org")
     assert len(mail.outbox) == 4
     log = LogEntry.objects.filter(object_id=str(layla.pk))
-    assert [entry.get_change_message() for entry in log] == ["Sent a link to set a password by mail."] * 3
+    assert [entry.get_change_message() for entry in log] == [
+        "A link to set a password was asked for and sent by mail."
+    ] * 3
     log.update(action_time=now() - timedelta(hours=1))
     ask_for_link(client, "layla@example.org")
     assert len(mail.outbox) == 5

@@ -41,15 +41,15 @@ def test_an_entry_is_added_removed_or_changed(mission):
     ]
 
 
-def test_entries_of_one_name_are_told_apart_by_their_dates_and_figures_by_their_wording(mission):
+def test_entries_of_one_name_are_told_apart_by_their_dates_and_figures_by_their_numbers(mission):
     before = document(mission)
     make_figure(mission, "personnel-2024", counted="Personnel", date="2024-06", wording="about 500")
-    make_figure(mission, "personnel-2024-smaller", counted="Personnel", date="2024-06", wording="about 200")
+    make_figure(mission, "personnel-2024-smaller", counted="Personnel", date="2024-06", wording="", low=200, high=1300)
     make_quotation(mission, speaker="Jens Stoltenberg", date="2018-10-31")
     titles = [change.title for change in compare(before, document(mission))]
     assert titles == [
         "Personnel, June 2024: about 500",
-        "Personnel, June 2024: about 200",
+        "Personnel, June 2024: 200–1,300",
         "Jens Stoltenberg, 31 October 2018",
     ]
 

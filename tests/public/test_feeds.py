@@ -9,7 +9,7 @@ import pytest
 
 from missions.editions.publish import publish, withdraw
 from missions.models import Edition, Mission, Phase
-from missions.public import feed_entries, feeds
+from missions.public import feed_entries
 from tests.makers import make_edition, make_mission
 from tests.public.addresses import make_site
 from tests.public.parsed import parsed
@@ -114,7 +114,7 @@ def test_the_link_of_a_notice_leads_to_its_place(client, mission):
 
 
 def test_a_feed_ends_after_the_newest_entries(client, mission, monkeypatch):
-    monkeypatch.setattr(feeds, "NEWEST", 1)
+    monkeypatch.setattr(feed_entries, "NEWEST", 1)
     assert [entry.title for entry in read(client, SITE).entries] == ["NATO Mission Iraq: edition 2"]
 
 

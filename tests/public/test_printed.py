@@ -11,7 +11,7 @@ from missions.editions.held import find
 from missions.editions.publish import withdraw
 from missions.editions.redact import redact
 from missions.models import Mission, Phase, PrintedPage
-from missions.public import feed_entries, printed, release
+from missions.public import feed_entries, past, printed, release
 from missions.public.asking import application, ask
 from tests.calls import calls_of
 from tests.makers import make_edition, make_mission, make_phase
@@ -129,6 +129,37 @@ def test_a_page_printed_while_words_are_removed_is_not_held(client, mission, mon
     monkeypatch.setattr(printed, "put", late)
     client.get(address)
     assert not PrintedPage.objects.exists()
+
+
+def meanwhile(monkeypatch, act) -> None:
+    """Have something happen once between the reading of what a feed tells of and its printing."""
+    whole, once = past.site_events, [act]
+
+    def late(cut):
+        events = whole(cut)
+        while once:
+            once.pop()()
+        return events
+
+    monkeypatch.setattr(past, "site_events", late)
+
+
+def test_no_entry_is_held_of_a_record_that_was_withdrawn_meanwhile(client, mission, monkeypatch):
+    meanwhile(monkeypatch, lambda: withdraw(mission, by=None, reason="A date has to be checked."))
+    client.get(FEED)
+    told = client.get(FEED).content
+    PrintedPage.objects.all().delete()
+    assert told == client.get(FEED).content
+
+
+def test_no_entry_is_held_with_words_that_were_removed_meanwhile(client, mission, monkeypatch):
+    Phase.objects.update(title="Beginning")
+    make_edition(mission, reason="Corrected by Jonas Smithson")
+    removal = {"by": None, "reason": "The law asks for it.", "seen": find(["Smithson"]).held}
+    meanwhile(monkeypatch, lambda: redact(["Smithson"], **removal))
+    client.get(FEED)
+    assert b"Smithson" not in words_held()
+    assert b"Smithson" not in client.get(FEED).content
 
 
 def test_a_page_put_there_before_a_removal_is_confirmed_goes_with_it(mission, django_capture_on_commit_callbacks):
