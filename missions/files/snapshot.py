@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 COPIES = "moment-"
-# Seconds after which nobody looks for a copy: who reads it has it open, and who made it may have been killed.
+# Seconds after which nobody looks for a copy: who reads it has it open, and who made it was killed.
 LONG_AGO = 600
 
 
@@ -88,8 +88,10 @@ def joined(moment: Moment) -> Iterator[None]:
 
 def remove_left_behind() -> None:
     for left in Path(settings.VAR_DIR).glob(f"{COPIES}*"):
-        if left.stat().st_mtime < time.time() - LONG_AGO:
-            shutil.rmtree(left)
+        # Another export may remove it at the same time.
+        with suppress(OSError):
+            if left.stat().st_mtime < time.time() - LONG_AGO:
+                shutil.rmtree(left)
 
 
 @contextmanager

@@ -47,18 +47,26 @@ def answers(addresses: Sequence[str], *, processes: int) -> Iterator[Answers]:
             yield ((address, ask(site, address)) for address in addresses)
         return
     with ExitStack() as stack:
-        try:
-            moment = stack.enter_context(shared())
-        except (OSError, sqlite3.Error) as fault:
-            words = _("The database could not be copied into %(folder)s: %(fault)s. Make room, or use --processes 1.")
-            raise ExportFailed(words % {"folder": settings.VAR_DIR, "fault": fault}) from fault
-        started = [stack.enter_context(asker(moment)) for _one in range(processes)]
+        # Once all have it open, nothing is left of a copy, however this ends.
+        with ExitStack() as copy:
+            try:
+                moment = copy.enter_context(shared())
+            except (OSError, sqlite3.Error) as fault:
+                words = _("The database could not be copied to %(folder)s: %(fault)s. Make room, or use --processes 1.")
+                raise ExportFailed(words % {"folder": settings.VAR_DIR, "fault": fault}) from fault
+            started = [stack.enter_context(asker(moment)) for _one in range(processes)]
+            with told_when_lost():
+                for pipe in started:
+                    pipe.recv()
         yield answered(addresses, started)
 
 
 @contextmanager
 def asker(moment: Moment) -> Iterator[Connection]:
-    """Start a process that asks, and give the pipe to it. It ends with the pipe, and at once when something fails."""
+    """Start a process that asks, and give the pipe to it: first of all it says that it reads the moment.
+
+    It ends with the pipe, and at once when something fails.
+    """
     here, there = Pipe()
     number = there.fileno()
     process = subprocess.Popen(  # noqa: S603 - this module and a number
@@ -129,6 +137,7 @@ def main(pipe: Connection) -> None:
     settings.configure(**given | {"DATABASES": {"default": moment.database}})
     django.setup()
     with joined(moment), application() as site:
+        pipe.send(None)
         while True:
             address = pipe.recv()
             pipe.send((address, ask(site, address)))

@@ -30,7 +30,10 @@ def seen() -> dict:
 
 
 class Site:
-    """A record, and the folder in which it lies as files; `started` are the processes of the last export."""
+    """A record, and the folder in which it lies as files.
+
+    `started` are the processes of the last export, and `copies` those of the database that had a name at its work.
+    """
 
     def __init__(self, folder: Path) -> None:
         from tests.makers import make_edition, make_mission, make_phase
@@ -40,6 +43,7 @@ class Site:
         self.phase = make_phase(self.mission)
         make_edition(self.mission)
         self.started: list[subprocess.Popen] = []
+        self.copies: list[str] | None = None
 
     def all(self) -> dict:
         from django.db import connection
@@ -57,12 +61,13 @@ class Site:
         one, following = self.folder / "one", self.folder / "following"
         self.export(one, processes=1)
         ended = self.export(self.out, processes=2, at_start=self.publish)
-        started, unseen = len(self.started), self.with_words(self.out)
+        started, unseen, copies = len(self.started), self.with_words(self.out), self.copies
         shutil.copytree(self.out, following)
         self.export(following, processes=1)
         return {
             "processes": started,
             "ended": ended,
+            "copies": copies,
             "differ": self.differing(one),
             "unseen": unseen,
             "seen then": self.with_words(following),
@@ -97,6 +102,8 @@ class Site:
     @contextmanager
     def watched(self, *, at_start: Callable = lambda: None, at_work: Callable = lambda: None):
         """Have few addresses asked by several processes too, and something happen while these start or work."""
+        from django.conf import settings
+
         from missions.management.commands.export_site import Command
 
         self.started = []
@@ -108,8 +115,12 @@ class Site:
                 at_start()
             return self.started[-1]
 
+        def work():
+            self.copies = [str(path) for path in Path(settings.VAR_DIR).glob("moment-*")]
+            at_work()
+
         def teller(*_given):
-            return lambda done, _of: at_work() if done == 20 else None
+            return lambda done, _of: work() if done == 20 else None
 
         with (
             mock.patch("missions.public.answers.WORTH_A_PROCESS", 1),

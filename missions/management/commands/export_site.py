@@ -6,6 +6,7 @@ from pathlib import Path
 from time import monotonic
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from missions.files.kept_folder import FolderRefused
@@ -54,6 +55,11 @@ class Command(BaseCommand):
         except OSError as error:
             words = _("%(file)s: %(reason)s. What was written before is whole; run this again when that is mended.")
             raise CommandError(words % {"file": error.filename or folder, "reason": error.strerror}) from error
+        except DatabaseError as fault:
+            words = _(
+                "The database answers no more: %s. What was written before is whole; run this again when it does."
+            )
+            raise CommandError(words % str(fault).strip()) from fault
         except KeyboardInterrupt as stopped:
             raise CommandError(_("Stopped. What was written before is whole; run this again to go on.")) from stopped
         if not verbosity:
