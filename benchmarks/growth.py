@@ -32,6 +32,7 @@ PAGES = {
     "changes": "/changes/",
     "changes since a day": "/changes/since/2026-01-01/",
     "feed": "/changes/feed/",
+    "feed, held": "/changes/feed/",
     "a mission": ONE,
     "a mission, held": ONE,
     "an edition": f"{ONE}editions/3/",
