@@ -19,7 +19,7 @@ from missions.text.asked import folded_line
 from missions.text.plain import plain
 
 # Raise it when the words, tables or columns written here change: every index of another version is rebuilt.
-VERSION = 3
+VERSION = 4
 MISSIONS = "missions_words_of_missions"
 SOURCES = "missions_words_of_sources"
 AT_ONCE = 100

@@ -1,10 +1,9 @@
 """What PostgreSQL keeps of a text to find it by: its words with their places, which follow which, and itself. Pure."""
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
-from zlib import crc32
 
-from missions.text.folding import BOUNDARY, with_stem
+from missions.editions.search_pairs import pair_numbers, parts, words_of
+from missions.text.folding import BOUNDARY
 
 # PostgreSQL keeps at most 1 MB of words of one text, and positions up to 16,383.
 LONGEST_VECTOR = 900_000
@@ -32,14 +31,12 @@ def vector(title: str, words: str = "") -> str:
 
 
 def vector_of_pairs(title: str, words: str) -> str:
-    """Return a tsvector of numbers: one for each two forms that follow each other, made of them and of their part.
+    """Return a tsvector of numbers: one for each two words that follow each other, made of them and of their part.
 
-    With its part, few records have the pairs of a phrase but not the phrase. Other pairs may have the same number:
-    whoever looks for a phrase looks at the words as well.
+    With its part, few records have the pairs of a phrase but not the phrase. Whoever looks for one reads the text too.
     """
-    parts = (*title.split(BOUNDARY), *words.split(BOUNDARY))
-    numbers = {number(pair, place % PARTS) for place, part in enumerate(parts) for pair in pairs(part.split())}
-    return " ".join(sorted(numbers))
+    every = (*parts(title), *parts(words))
+    return " ".join({number for place, part in enumerate(every) for number in numbers_of(part, place % PARTS)})
 
 
 def text_of(title: str, words: str) -> str:
@@ -48,18 +45,10 @@ def text_of(title: str, words: str) -> str:
 
 
 def query_of_pairs(phrase: Sequence[str]) -> str:
-    """Return the tsquery that every text with a phrase answers; "" for what is none."""
-    following = [*pairs(phrase)]
-    if not following:
-        return ""
-    return " | ".join(" & ".join(number(pair, part) for pair in following) for part in range(PARTS))
+    """Return the tsquery that every text with all forms of a phrase answers."""
+    words = [*words_of(phrase)]
+    return " | ".join(" & ".join(numbers_of(words, part)) for part in range(PARTS))
 
 
-def pairs(forms: Sequence[str]) -> Iterable[tuple[str, str]]:
-    """Return what follows each other, but for a word and its stem: they do wherever the word stands."""
-    return (pair for pair in pairwise(forms) if with_stem(pair[0]) != pair)
-
-
-def number(pair: tuple[str, str], part: int) -> str:
-    first, second = pair
-    return str(crc32(f"{first} {second} {part}".encode()) % NUMBERS)
+def numbers_of(words: Iterable[str], part: int) -> list[str]:
+    return [str(number) for number in pair_numbers(words, NUMBERS, f"{part}")]

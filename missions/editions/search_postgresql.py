@@ -1,0 +1,71 @@
+"""Words in PostgreSQL: tsvector, found by GIN."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+from missions.editions.search_tables import TITLE_WEIGHT, Row, Table, is_phrase, phrases_of
+from missions.editions.search_vectors import query_of_pairs, text_of, vector, vector_of_pairs
+from missions.text.asked import Asked, Term
+
+
+class Postgresql(Table):
+    """Beside the words of a text, the text itself: of a word no more than 255 places are kept, and none far back."""
+
+    holds = "strpos"
+    columns = frozenset({"rowid", "title", "words", "pairs", "text"})
+
+    def creation(self) -> list[str]:
+        # Without a list of pending words, a search takes the same time whenever it comes.
+        index = "CREATE INDEX {0}_by_{1} ON {0} USING gin ({2}) WITH (fastupdate = off)"
+        columns = "title tsvector NOT NULL, words tsvector NOT NULL, pairs tsvector NOT NULL, text text NOT NULL"
+        return [
+            f"CREATE TABLE {self.name} (rowid bigint PRIMARY KEY, {columns})",
+            # A phrase is read for in half the time where nothing has to be unpacked.
+            f"ALTER TABLE {self.name} ALTER COLUMN text SET STORAGE EXTERNAL",
+            index.format(self.name, "title", "title"),
+            # One index, so that it is always asked for both at once.
+            index.format(self.name, "words", "words, pairs"),
+        ]
+
+    def insertion(self) -> str:
+        values = "%s, %s::tsvector, %s::tsvector, %s::tsvector, %s"
+        return f"INSERT INTO {self.name} (rowid, title, words, pairs, text) VALUES ({values})"
+
+    def values(self, row: Row) -> tuple:
+        identity, title, words = row
+        return identity, vector(title), vector(title, words), vector_of_pairs(title, words), text_of(title, words)
+
+    def matching(self, asked: Asked, *, in_titles: bool) -> tuple[str, str, str, list[str]]:
+        # The weights of labels D, C, B and A; 1 divides by the length of the text.
+        weights = f"{{{1 / TITLE_WEIGHT}, {1 / TITLE_WEIGHT}, {1 / TITLE_WEIGHT}, 1}}"
+        phrases = [] if in_titles else phrases_of(asked)
+        return (
+            "length(title)" if in_titles else f"-ts_rank('{weights}', words, question, 1)",
+            f"{self.name}, CAST(%s AS tsquery) AS question",
+            " AND ".join(
+                [
+                    f"{'title' if in_titles else 'words'} @@ question",
+                    # The words' index does not know where they stand: every row with all of them would be unpacked.
+                    *(f"pairs @@ '{query_of_pairs(phrase.split())}'::tsquery" for phrase in phrases),
+                    *("strpos(text, %s) > 0" for _phrase in phrases),
+                ]
+            ),
+            [
+                " & ".join(f"({self.term(term, is_in_order=in_titles)})" for term in asked.terms),
+                *phrases,
+            ],
+        )
+
+    def looked_up(self, sql: str, parameters: Sequence) -> list[tuple]:
+        # Not knowing what unpacking costs, PostgreSQL would read the words of every row rather than its indexes. Sent
+        # together, the two are one transaction: it holds for the question alone, or to the end of a transaction begun.
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL enable_seqscan = off; {sql}", parameters)
+            cursor.nextset()
+            return cursor.fetchall()
+
+    def term(self, term: Term, *, is_in_order: bool) -> str:
+        together = " <-> " if is_in_order or not is_phrase(term) else " & "
+        forms = ["(" + together.join(f"'{form}'" for form in term.forms) + ")"] if term.forms else []
+        return " | ".join([*forms, *([f"'{term.beginning}':*"] if term.beginning else [])])

@@ -1,0 +1,56 @@
+"""Words in SQLite: FTS5."""
+
+from collections.abc import Iterable
+
+from missions.editions.search_pairs import pair_numbers, parts, words_of
+from missions.editions.search_tables import TITLE_WEIGHT, Row, Table, is_phrase, phrases_of
+from missions.text.asked import Asked, Term
+from missions.text.folding import BOUNDARY
+
+# The signs of a plane that Unicode gives to nobody: no word has one, and FTS5 takes each for a word.
+FIRST_SIGN, SIGNS = 0xF0000, 2**16 - 2
+
+
+class Sqlite(Table):
+    holds = "instr"
+    columns = frozenset({"title", "words", "pairs"})
+
+    def creation(self) -> list[str]:
+        # Short beginnings have lists of their own: there are too many words to put together for each question.
+        columns = "title, words, pairs, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3 4 5'"
+        return [f"CREATE VIRTUAL TABLE {self.name} USING fts5({columns})"]
+
+    def insertion(self) -> str:
+        return f"INSERT INTO {self.name} (rowid, title, words, pairs) VALUES (%s, %s, %s, %s)"
+
+    def values(self, row: Row) -> tuple:
+        identity, title, words = row
+        # Pairs stand behind the words, which are read without them.
+        return identity, f" {title} {BOUNDARY} {signs(title)}", f" {words} ", signs(words)
+
+    def matching(self, asked: Asked, *, in_titles: bool) -> tuple[str, str, str, list[str]]:
+        question = " AND ".join(f"({self.term(term)})" for term in asked.terms)
+        held = "instr(title, %s)" if in_titles else f"instr(title || '{BOUNDARY}' || words, %s)"
+        phrases = phrases_of(asked)
+        return (
+            "length(title)" if in_titles else f"bm25({self.name}, {TITLE_WEIGHT}, 1, 1)",
+            self.name,
+            " AND ".join([f"{self.name} MATCH %s", *(held for _phrase in phrases)]),
+            [f"title : ({question})" if in_titles else question, *phrases],
+        )
+
+    def term(self, term: Term) -> str:
+        if is_phrase(term):
+            return f'"{signs_of(words_of(term.forms))}"'
+        forms = [f'"{form}"' for form in term.forms]
+        return " OR ".join([*forms, *([f'"{term.beginning}" *'] if term.beginning else [])])
+
+
+def signs(forms: str) -> str:
+    """Return a sign for each two words of an indexed text that follow each other, in order."""
+    return f" {BOUNDARY} ".join(map(signs_of, parts(forms)))
+
+
+def signs_of(words: Iterable[str]) -> str:
+    # One sign is too short for the lists of beginnings.
+    return " ".join(chr(FIRST_SIGN + number) for number in pair_numbers(words, SIGNS))

@@ -1,0 +1,110 @@
+"""The tables in which a database looks for words: FTS5 in SQLite, tsvector in PostgreSQL. One shape, one behaviour.
+
+Words arrive folded, with their stems (`missions.text.folding`): a database only splits them at spaces, so that both
+find the same. A row has the id of what is found, the words of its title, and its other words.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from missions.text.asked import Asked, Term
+
+Row = tuple[int, str, str]
+
+# A word of the title counts as much as this many of the text.
+TITLE_WEIGHT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Table(ABC):
+    """A table of words; all names and numbers in its SQL are the project's own."""
+
+    name: str
+    # The function that says whether a text, its first argument, holds another.
+    holds: ClassVar[str]
+    columns: ClassVar[frozenset[str]]
+
+    @abstractmethod
+    def creation(self) -> list[str]:
+        """Return the statements that create the table and its indexes."""
+
+    @abstractmethod
+    def insertion(self) -> str:
+        """Return the statement that inserts what `values` makes of a row."""
+
+    @abstractmethod
+    def values(self, row: Row) -> tuple: ...
+
+    @abstractmethod
+    def matching(self, asked: Asked, *, in_titles: bool) -> tuple[str, str, str, list[str]]:
+        """Return how to ask: the score (less is better), the tables, the condition and the parameters of both."""
+
+    def is_there(self) -> bool:
+        """Return whether the database has this table as `make` makes it now."""
+        with connection.cursor() as cursor:
+            if self.name not in connection.introspection.table_names(cursor):
+                return False
+            # Django's own description of a table asks SQLite for the write lock, and would wait for it.
+            cursor.execute(f"SELECT * FROM {self.name} LIMIT 0")
+            return self.columns <= {column[0] for column in cursor.description}
+
+    def make(self) -> None:
+        """Create the table empty, whatever stood there."""
+        with connection.cursor() as cursor:
+            for statement in (f"DROP TABLE IF EXISTS {self.name}", *self.creation()):
+                cursor.execute(statement)
+
+    def put(self, rows: Iterable[Row]) -> None:
+        """Write rows in place of those with the same ids."""
+        rows = list(rows)
+        self.remove(identity for identity, _title, _words in rows)
+        with connection.cursor() as cursor:
+            cursor.executemany(self.insertion(), [self.values(row) for row in rows])
+
+    def remove(self, identities: Iterable[int]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(f"DELETE FROM {self.name} WHERE rowid = %s", [(one,) for one in identities])
+
+    def ranked(self, asked: Asked, *, most: int, in_titles: bool = False, among: QuerySet | None = None) -> list[int]:
+        """Return the ids of the rows that answer, the best first; no more than `most` matches are looked at.
+
+        Where only titles are looked through, the shortest is the best: it holds the least beside what was asked for.
+        `among` is a queryset of one column, the ids to look at.
+        """
+        score, tables, condition, parameters = self.matching(asked, in_titles=in_titles)
+        if among is not None:
+            wanted, values = among.query.sql_with_params()
+            # With the plus, SQLite looks through the matches once, and not for each of these ids anew.
+            condition += f" AND +rowid IN ({wanted})"
+            parameters = [*parameters, *values]
+        # Put in order here: SQLite would rank every match before it cuts them off.
+        rows = self.looked_up(f"SELECT {score}, rowid FROM {tables} WHERE {condition} LIMIT {most:d}", parameters)
+        return [found for _score, found in sorted(rows)]
+
+    def has_more(self, asked: Asked, *, than: int) -> bool:
+        """Return whether more rows than these answer."""
+        _score, tables, condition, parameters = self.matching(asked, in_titles=False)
+        return bool(self.looked_up(f"SELECT 1 FROM {tables} WHERE {condition} LIMIT 1 OFFSET {than:d}", parameters))
+
+    def looked_up(self, sql: str, parameters: Sequence) -> list[tuple]:
+        """Return the rows of a question that the indexes of the table answer."""
+        return self.rows(sql, parameters)
+
+    def rows(self, sql: str, parameters: Sequence) -> list[tuple]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return cursor.fetchall()
+
+
+def is_phrase(term: Term) -> bool:
+    return len(term.forms) > 1 and not term.beginning
+
+
+def phrases_of(asked: Asked) -> list[str]:
+    """Return the phrases of a question as an indexed text holds them: between spaces."""
+    return [f" {' '.join(term.forms)} " for term in asked.terms if is_phrase(term)]
