@@ -87,18 +87,23 @@ def holding(term: Term, holds: str) -> tuple[str, list[str]]:
     return " OR ".join(f"{holds}(words, %s) > 0" for _needle in needles), needles
 
 
-def values(column: str) -> list[str]:
-    """Return each value that live records have in a column, in order: each is looked up after the one before it."""
+def values(*columns: str) -> list[set[str]]:
+    """Return the values that live records have in each of these columns: each is looked up after the one before it."""
     listed = ListedMission._meta.db_table
-    sql = f"""
-        WITH RECURSIVE found (value) AS (
+    found = [
+        f"""of_{column} (value) AS (
             SELECT MIN({column}) FROM {listed}
             UNION ALL
-            SELECT (SELECT MIN({column}) FROM {listed} WHERE {column} > value) FROM found WHERE value IS NOT NULL
-        )
-        SELECT value FROM found WHERE value IS NOT NULL
-    """
-    return [value for (value,) in table(MISSIONS).rows(sql, [])]
+            SELECT (SELECT MIN({column}) FROM {listed} WHERE {column} > value) FROM of_{column} WHERE value IS NOT NULL
+        )"""
+        for column in columns
+    ]
+    every = (f"SELECT {at:d}, value FROM of_{column} WHERE value IS NOT NULL" for at, column in enumerate(columns))
+    sql = f"WITH RECURSIVE {', '.join(found)} {' UNION ALL '.join(every)}"
+    of_columns: list[set[str]] = [set() for _column in columns]
+    for place, value in table(MISSIONS).rows(sql, []):
+        of_columns[place].add(value)
+    return of_columns
 
 
 def sources(asked: Asked) -> list[int]:

@@ -1,6 +1,7 @@
 """Words in PostgreSQL: tsvector, found by GIN."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from django.db import connection
 
@@ -10,7 +11,7 @@ from missions.text.asked import Asked, Term
 
 
 class Postgresql(Table):
-    """Beside the words of a text, the text itself: of a word no more than 255 places are kept, and none far back."""
+    """Beside the words of a long text, the text itself: not all their places are kept with them."""
 
     holds = "strpos"
     columns = frozenset({"rowid", "title", "words", "pairs", "text"})
@@ -18,10 +19,10 @@ class Postgresql(Table):
     def creation(self) -> list[str]:
         # Without a list of pending words, a search takes the same time whenever it comes.
         index = "CREATE INDEX {0}_by_{1} ON {0} USING gin ({2}) WITH (fastupdate = off)"
-        columns = "title tsvector NOT NULL, words tsvector NOT NULL, pairs tsvector NOT NULL, text text NOT NULL"
+        columns = "title tsvector NOT NULL, words tsvector NOT NULL, pairs tsvector NOT NULL, text text"
         return [
             f"CREATE TABLE {self.name} (rowid bigint PRIMARY KEY, {columns})",
-            # A phrase is read for in half the time where nothing has to be unpacked.
+            # A long text is searched in half the time where it need not be unpacked.
             f"ALTER TABLE {self.name} ALTER COLUMN text SET STORAGE EXTERNAL",
             index.format(self.name, "title", "title"),
             # One index, so that it is always asked for both at once.
@@ -34,12 +35,15 @@ class Postgresql(Table):
 
     def values(self, row: Row) -> tuple:
         identity, title, words = row
-        return identity, vector(title), vector(title, words), vector_of_pairs(title, words), text_of(title, words)
+        all_words, is_whole = vector(title, words)
+        text = None if is_whole else text_of(title, words)
+        return identity, vector(title)[0], all_words, vector_of_pairs(title, words), text
 
     def matching(self, asked: Asked, *, in_titles: bool) -> tuple[str, str, str, list[str]]:
         # The weights of labels D, C, B and A; 1 divides by the length of the text.
         weights = f"{{{1 / TITLE_WEIGHT}, {1 / TITLE_WEIGHT}, {1 / TITLE_WEIGHT}, 1}}"
         phrases = [] if in_titles else phrases_of(asked)
+        followed = "CASE WHEN text IS NULL THEN words @@ CAST(%s AS tsquery) ELSE strpos(text, %s) > 0 END"
         return (
             "length(title)" if in_titles else f"-ts_rank('{weights}', words, question, 1)",
             f"{self.name}, CAST(%s AS tsquery) AS question",
@@ -48,12 +52,12 @@ class Postgresql(Table):
                     f"{'title' if in_titles else 'words'} @@ question",
                     # The words' index does not know where they stand: every row with all of them would be unpacked.
                     *(f"pairs @@ '{query_of_pairs(phrase.split())}'::tsquery" for phrase in phrases),
-                    *("strpos(text, %s) > 0" for _phrase in phrases),
+                    *(followed for _phrase in phrases),
                 ]
             ),
             [
                 " & ".join(f"({self.term(term, is_in_order=in_titles)})" for term in asked.terms),
-                *phrases,
+                *chain.from_iterable((in_order(phrase.split()), phrase) for phrase in phrases),
             ],
         )
 
@@ -66,6 +70,12 @@ class Postgresql(Table):
             return cursor.fetchall()
 
     def term(self, term: Term, *, is_in_order: bool) -> str:
-        together = " <-> " if is_in_order or not is_phrase(term) else " & "
-        forms = ["(" + together.join(f"'{form}'" for form in term.forms) + ")"] if term.forms else []
+        if is_phrase(term) and is_in_order:
+            return in_order(term.forms)
+        forms = [" & ".join(f"'{form}'" for form in term.forms)] if term.forms else []
         return " | ".join([*forms, *([f"'{term.beginning}':*"] if term.beginning else [])])
+
+
+def in_order(forms: Iterable[str]) -> str:
+    """Return the tsquery that a text with these forms one after the other answers, as far as places are kept."""
+    return " <-> ".join(f"'{form}'" for form in forms)

@@ -25,25 +25,36 @@ class Sqlite(Table):
 
     def values(self, row: Row) -> tuple:
         identity, title, words = row
-        # Pairs stand behind the words, which are read without them.
-        return identity, f" {title} {BOUNDARY} {signs(title)}", f" {words} ", signs(words)
+        return identity, f" {title} {BOUNDARY} {signs(title)}", words, signs(words)
 
     def matching(self, asked: Asked, *, in_titles: bool) -> tuple[str, str, str, list[str]]:
-        question = " AND ".join(f"({self.term(term)})" for term in asked.terms)
-        held = "instr(title, %s)" if in_titles else f"instr(title || '{BOUNDARY}' || words, %s)"
-        phrases = phrases_of(asked)
-        return (
-            "length(title)" if in_titles else f"bm25({self.name}, {TITLE_WEIGHT}, 1, 1)",
-            self.name,
-            " AND ".join([f"{self.name} MATCH %s", *(held for _phrase in phrases)]),
-            [f"title : ({question})" if in_titles else question, *phrases],
-        )
+        if in_titles:
+            # They are read for their length: those of a phrase may be read for the phrase as well.
+            phrases = phrases_of(asked)
+            condition = " AND ".join([f"{self.name} MATCH %s", *("instr(title, %s)" for _phrase in phrases)])
+            return "length(title)", self.name, condition, [f"title : ({by_signs(asked)})", *phrases]
+        # Signs lead to the few rows in which the words are looked at.
+        words = [f'"{" ".join(term.forms)}"' for term in asked.terms if is_phrase(term)]
+        question = " AND ".join([by_signs(asked), *words])
+        return f"bm25({self.name}, {TITLE_WEIGHT}, 1, 1)", self.name, f"{self.name} MATCH %s", [question]
 
-    def term(self, term: Term) -> str:
-        if is_phrase(term):
-            return f'"{signs_of(words_of(term.forms))}"'
-        forms = [f'"{form}"' for form in term.forms]
-        return " OR ".join([*forms, *([f'"{term.beginning}" *'] if term.beginning else [])])
+    def scored(self, asked: Asked, condition: str, parameters: list) -> tuple[str, list]:
+        if not phrases_of(asked):
+            return condition, parameters
+        # bm25 counts all that is asked for in every row: of signs that is soon done.
+        found = f"SELECT rowid FROM {self.name} WHERE {condition}"
+        return f"{self.name} MATCH %s AND +rowid IN ({found})", [by_signs(asked), *parameters]
+
+
+def by_signs(asked: Asked) -> str:
+    return " AND ".join(f"({term_of(term)})" for term in asked.terms)
+
+
+def term_of(term: Term) -> str:
+    if is_phrase(term):
+        return f'"{signs_of(words_of(term.forms))}"'
+    forms = [f'"{form}"' for form in term.forms]
+    return " OR ".join([*forms, *([f'"{term.beginning}" *'] if term.beginning else [])])
 
 
 def signs(forms: str) -> str:

@@ -82,9 +82,16 @@ class Table(ABC):
             # With the plus, SQLite looks through the matches once, and not for each of these ids anew.
             condition += f" AND +rowid IN ({wanted})"
             parameters = [*parameters, *values]
+        condition += f" LIMIT {most:d}"
+        if not in_titles:
+            condition, parameters = self.scored(asked, condition, parameters)
         # Put in order here: SQLite would rank every match before it cuts them off.
-        rows = self.looked_up(f"SELECT {score}, rowid FROM {tables} WHERE {condition} LIMIT {most:d}", parameters)
+        rows = self.looked_up(f"SELECT {score}, rowid FROM {tables} WHERE {condition}", parameters)
         return [found for _score, found in sorted(rows)]
+
+    def scored(self, asked: Asked, condition: str, parameters: list) -> tuple[str, list]:
+        """Return the condition by which those that meet one are scored."""
+        return condition, parameters
 
     def has_more(self, asked: Asked, *, than: int) -> bool:
         """Return whether more rows than these answer."""

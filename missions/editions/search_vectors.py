@@ -5,21 +5,24 @@ from collections.abc import Iterable, Sequence
 from missions.editions.search_pairs import pair_numbers, parts, words_of
 from missions.text.folding import BOUNDARY
 
-# PostgreSQL keeps at most 1 MB of words of one text, and positions up to 16,383.
+# PostgreSQL keeps at most 1 MB of words of one text, and of each at most 255 places, up to this one.
 LONGEST_VECTOR = 900_000
-LAST_POSITION = 16_383
+LAST_PLACE = 16_383
+MOST_PLACES = 255
 # The parts of a text are counted up to this and from nought again; pairs share so many numbers. With more of either,
-# fewer records are unpacked for a phrase, and the index is larger. All numbers there are fit into 1 MB.
+# fewer records are read for a phrase, and the index is larger. A text of more pairs has one number, which says so.
 PARTS = 8
-NUMBERS = 2**17
+NUMBERS = 2**20
+MOST_PAIRS = 100_000
+TOO_MANY = str(NUMBERS)
 
 
-def vector(title: str, words: str = "") -> str:
-    """Return a tsvector as PostgreSQL reads it: each word with its positions, those of the title marked A."""
+def vector(title: str, words: str = "") -> tuple[str, bool]:
+    """Return a tsvector as PostgreSQL reads it, and whether it is whole: words with places, the title's marked A."""
     placed = [*((word, f"{place}A") for place, word in enumerate(title.split(), 1))]
     # No phrase runs from the title into the text.
     first = len(placed) + 2
-    placed += ((word, f"{min(place, LAST_POSITION)}") for place, word in enumerate(words.split(), first))
+    placed += ((word, f"{min(place, LAST_PLACE)}") for place, word in enumerate(words.split(), first))
     places: dict[str, list[str]] = {}
     size = 0
     for word, place in placed:
@@ -27,7 +30,9 @@ def vector(title: str, words: str = "") -> str:
         if size > LONGEST_VECTOR:
             break
         places.setdefault(word, []).append(place)
-    return " ".join(f"'{word}':{','.join(at)}" for word, at in places.items())
+    is_all = size <= LONGEST_VECTOR and first + len(placed) <= LAST_PLACE
+    is_whole = is_all and all(len(at) <= MOST_PLACES for at in places.values())
+    return " ".join(f"'{word}':{','.join(at)}" for word, at in places.items()), is_whole
 
 
 def vector_of_pairs(title: str, words: str) -> str:
@@ -35,8 +40,9 @@ def vector_of_pairs(title: str, words: str) -> str:
 
     With its part, few records have the pairs of a phrase but not the phrase. Whoever looks for one reads the text too.
     """
-    every = (*parts(title), *parts(words))
-    return " ".join({number for place, part in enumerate(every) for number in numbers_of(part, place % PARTS)})
+    every = enumerate((*parts(title), *parts(words)))
+    numbers = {number for place, part in every for number in numbers_of(part, place % PARTS)}
+    return " ".join(numbers) if len(numbers) <= MOST_PAIRS else TOO_MANY
 
 
 def text_of(title: str, words: str) -> str:
@@ -47,7 +53,7 @@ def text_of(title: str, words: str) -> str:
 def query_of_pairs(phrase: Sequence[str]) -> str:
     """Return the tsquery that every text with all forms of a phrase answers."""
     words = [*words_of(phrase)]
-    return " | ".join(" & ".join(numbers_of(words, part)) for part in range(PARTS))
+    return " | ".join([*(" & ".join(numbers_of(words, part)) for part in range(PARTS)), TOO_MANY])
 
 
 def numbers_of(words: Iterable[str], part: int) -> list[str]:

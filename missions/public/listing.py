@@ -56,7 +56,7 @@ def catalogue(query: Mapping[str, str], *, path: str) -> Catalogue:
     """Return a page of the live missions that pass the filters in a query string, by name."""
     found, facets, count, total = filtered(query, path=path)
     paging = Paging.of(query.get("page", ""), count, size=CARDS, address=facets.page)
-    cards = tuple(Card.listed(row) for row in found[paging.start : paging.end].values(*CARD))
+    cards = tuple(Card.listed(row) for row in on_page(found, paging).values(*CARD))
     return Catalogue(cards, count, total, facets, paging)
 
 
@@ -65,8 +65,15 @@ def timeline(query: Mapping[str, str], *, path: str) -> Timeline:
     found, facets, count, total = filtered(query, path=path)
     paging = Paging.of(query.get("page", ""), count, size=BARS, address=facets.page)
     # Within a year, dates are written so that an earlier one comes first.
-    rows = found.order_by("first_year", "dates", "folded_name", "pk")[paging.start : paging.end]
+    rows = on_page(found, paging, "first_year", "dates", "folded_name", "pk")
     return Timeline.of(rows.values(), count=count, total=total, facets=facets, paging=paging)
+
+
+def on_page(found: QuerySet, paging: Paging, *order: str) -> QuerySet:
+    """Return the records of one page, in an order or by name: before them, no more than their index is read."""
+    ordered = found.order_by(*order or ListedMission._meta.ordering)
+    wanted = ordered.values("pk")[paging.start : paging.end]
+    return ListedMission.objects.filter(pk__in=wanted).order_by(*ordered.query.order_by)
 
 
 def filtered(query: Mapping[str, str], *, path: str) -> tuple[QuerySet, Facets, int, int]:
@@ -180,7 +187,7 @@ def worded(pks: list[int], asked: Asked) -> tuple[FoundSource, ...]:
 
 def everywhere() -> dict[Traits, int]:
     """Return each value that live records have, alone and not counted."""
-    organisations, countries, kinds = map(search_answers.values, NAMES)
+    organisations, countries, kinds = search_answers.values(*NAMES)
     alone = [Traits(value, "", "") for value in organisations]
     alone += [Traits("", value, "") for value in countries]
     alone += [Traits("", "", value) for value in kinds]

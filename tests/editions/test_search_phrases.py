@@ -6,6 +6,7 @@ from django.db import connection
 from missions.editions import search_index
 from missions.editions.search_answers import records, sources
 from missions.editions.search_pairs import words_of
+from missions.editions.search_vectors import vector
 from missions.editions.search_words import table
 from missions.models import ListedMission, ListedSource
 from missions.text.asked import Asked
@@ -127,6 +128,20 @@ def test_records_with_the_words_of_a_phrase_apart_are_not_unpacked():
     _score, tables, condition, parameters = words.matching(Asked.read('"giant zebra herd"'), in_titles=False)
     plan = str(words.looked_up(f"EXPLAIN ANALYZE SELECT rowid FROM {tables} WHERE {condition}", parameters))
     assert "Rows Removed" not in plan
+
+
+@pytest.mark.parametrize(
+    ("words", "is_whole"),
+    [
+        ("zebra " * 255, True),
+        ("zebra " * 256, False),
+        (" ".join(f"w{place}" for place in range(16_000)), True),
+        (" ".join(f"w{place}" for place in range(16_400)), False),
+        (" ".join(f"{place}{'ع' * 40}" for place in range(12_000)), False),
+    ],
+)
+def test_a_text_is_kept_where_its_vector_does_not_hold_all_of_it(words, is_whole):
+    assert vector("The title", words)[1] == is_whole
 
 
 def test_a_text_of_more_words_than_any_record_is_found_by_them():
