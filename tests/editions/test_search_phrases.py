@@ -107,6 +107,14 @@ def test_all_phrases_of_a_question_are_found_together():
     assert is_found('"giant zebra" gir*')
 
 
+def test_a_phrase_is_found_among_some_records():
+    publish("The giant zebra slept.", key="a", name="Alpha Force", kind="training")
+    publish("The giant zebra slept.", key="b", name="Beta Force", kind="observation")
+    among = ListedMission.objects.filter(kind="training")
+    found = records(Asked.read('"giant zebra" slept'), among=among).records
+    assert [ListedMission.objects.get(pk=pk).name for pk in found] == ["Alpha Force"]
+
+
 def test_pairs_of_words_with_the_same_number_are_told_apart(monkeypatch):
     monkeypatch.setattr("missions.editions.search_vectors.NUMBERS", 1)
     monkeypatch.setattr("missions.editions.search_sqlite.SIGNS", 1)
