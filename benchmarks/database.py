@@ -1,9 +1,13 @@
-"""An empty site in this process for a measure, on a database of its own."""
+"""An empty site in this process for a measure, on a database of its own, and how long that takes to answer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import perf_counter
+from typing import Any, ClassVar
 
 from django.conf import settings
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.test.utils import override_settings, setup_databases, teardown_databases
 
 
@@ -17,3 +21,38 @@ def empty_site() -> Iterator[None]:
             yield
     finally:
         teardown_databases(databases, verbosity=0)
+
+
+class TimedCursor(CursorWrapper):
+    """A cursor that adds up the seconds its database takes, to answer and to hand over what it found."""
+
+    taken: ClassVar[float] = 0
+
+    def execute(self, sql, params=None):
+        return timed(super().execute)(sql, params)
+
+    def __getattr__(self, name: str) -> Any:
+        found = super().__getattr__(name)
+        return timed(found) if name.startswith("fetch") else found
+
+
+def timed(ask: Callable) -> Callable:
+    def asked(*args, **kwargs):
+        start = perf_counter()
+        try:
+            return ask(*args, **kwargs)
+        finally:
+            TimedCursor.taken += perf_counter() - start
+
+    return asked
+
+
+@contextmanager
+def timed_database() -> Iterator[type[TimedCursor]]:
+    """Give the cursor whose `taken` counts the seconds of the database meanwhile."""
+    make_cursor = connection.make_cursor
+    connection.make_cursor = lambda cursor: TimedCursor(cursor, connection)
+    try:
+        yield TimedCursor
+    finally:
+        connection.make_cursor = make_cursor

@@ -2,8 +2,8 @@
 
 SEARCHED names another number; 2,500 missions have 100,000 lines. The missions are written straight into the index, as a
 rebuild writes them; their words come from the shipped record, each as often as there. Times are medians and 95th
-percentiles of whole requests, in milliseconds, and in milliseconds of CPU of this process, which say more on a busy
-machine (of PostgreSQL they leave out the server).
+percentiles of whole requests, in milliseconds; of those, the database's part; and CPU of this process, which says more
+on a busy machine (of PostgreSQL it leaves out the server).
 """
 
 import os
@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from benchmarks.database import empty_site
+from benchmarks.database import empty_site, timed_database
 from benchmarks.missions import COUNTRIES
 from benchmarks.servers import told
 from benchmarks.yardstick import slowness
@@ -136,9 +136,10 @@ def wording(key: str, chance: random.Random, words: list[str], kind: str) -> dic
 def measure():
     slow = [slowness()]
     client = Client(headers={"host": "localhost"})
-    print(f"{'':24}{'median':>9}{'p95':>9}{'CPU':>9}{'CPU p95':>9}{'queries':>9}{'bytes':>9}")
+    titles = ("median", "p95", "database", "p95", "CPU", "p95", "queries", "bytes")
+    print(" " * 24 + "".join(f"{title:>9}" for title in titles))
     for path, questions in (("/search/", QUESTIONS), ("/missions/", CATALOGUE)):
-        everything: list[tuple[float, float]] = []
+        everything: list[tuple[float, ...]] = []
         for name, queries in questions.items():
             taken, asked, body = timed(client, path, queries)
             tell(name, taken, f"{asked:>9}{len(body):>9,}")
@@ -148,22 +149,24 @@ def measure():
     print(f"This machine beside that of the aims: {told(slow, '.1f')} times as slow.")
 
 
-def timed(client: Client, path: str, queries: list[dict[str, str]]) -> tuple[list[tuple[float, float]], int, bytes]:
-    """Return seconds and seconds of CPU of each request, and how many queries the last question took."""
+def timed(client: Client, path: str, queries: list[dict[str, str]]) -> tuple[list[tuple[float, ...]], int, bytes]:
+    """Return of each request its seconds, the database's and those of CPU; and how many queries the last one took."""
     for query in queries:
         with CaptureQueriesContext(connection) as captured:
             body = client.get(path, query).content
         count = len(captured)  # the next request empties the log
-    taken = []
-    for _repeat in range(REPEATS):
-        for query in queries:
-            start, cpu = perf_counter(), process_time()
-            client.get(path, query)
-            taken.append((perf_counter() - start, process_time() - cpu))
+    taken: list[tuple[float, ...]] = []
+    with timed_database() as database:
+        for _repeat in range(REPEATS):
+            for query in queries:
+                before = perf_counter(), database.taken, process_time()
+                client.get(path, query)
+                after = perf_counter(), database.taken, process_time()
+                taken.append(tuple(end - start for start, end in zip(before, after, strict=True)))
     return taken, count, body
 
 
-def tell(name: str, taken: list[tuple[float, float]], more: str) -> None:
+def tell(name: str, taken: list[tuple[float, ...]], more: str) -> None:
     columns = ""
     for times in zip(*taken, strict=True):
         columns += f"{median(times) * 1000:>9.1f}{quantiles(times, n=20)[18] * 1000:>9.1f}"
