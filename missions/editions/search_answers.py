@@ -12,7 +12,7 @@ from missions.text.asked import Asked, Term, folded_line
 
 # No more matches than these are ranked, so that a word of every record costs no more than another.
 MOST = 300
-# Of names that hold all of the words, and of sources, fewer are looked at: readers see the first of them.
+# Of names that hold all of the words, fewer are looked at: readers see the first of them.
 MOST_TITLES, MOST_SOURCES = 200, 300
 # With fewer records, the last word of a question is taken for the beginning of one.
 ENOUGH = 10

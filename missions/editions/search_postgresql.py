@@ -1,29 +1,30 @@
 """Words in PostgreSQL: tsvector, found by GIN."""
 
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Sequence
+from itertools import chain, pairwise
 
 from django.db import connection
 
-from missions.editions.search_tables import TITLE_WEIGHT, Row, Table, is_phrase, phrases_of
+from missions.editions.search_tables import TITLE_WEIGHT, Row, Table, phrases_of
 from missions.editions.search_vectors import query_of_pairs, text_of, vector, vector_of_pairs
 from missions.text.asked import Asked, Term
+from missions.text.folding import STEM_END, words_of
 
 
 class Postgresql(Table):
     """Beside the words of a long text, the text itself: not all their places are kept with them."""
 
     holds = "strpos"
-    columns = frozenset({"rowid", "title", "words", "pairs", "text"})
+    columns = frozenset({"rowid", "title", "words", "pairs", "long_text"})
 
     def creation(self) -> list[str]:
         # Without a list of pending words, a search takes the same time whenever it comes.
         index = "CREATE INDEX {0}_by_{1} ON {0} USING gin ({2}) WITH (fastupdate = off)"
-        columns = "title tsvector NOT NULL, words tsvector NOT NULL, pairs tsvector NOT NULL, text text"
+        columns = "title tsvector NOT NULL, words tsvector NOT NULL, pairs tsvector NOT NULL, long_text text"
         return [
             f"CREATE TABLE {self.name} (rowid bigint PRIMARY KEY, {columns})",
             # A long text is searched in half the time where it need not be unpacked.
-            f"ALTER TABLE {self.name} ALTER COLUMN text SET STORAGE EXTERNAL",
+            f"ALTER TABLE {self.name} ALTER COLUMN long_text SET STORAGE EXTERNAL",
             index.format(self.name, "title", "title"),
             # One index, so that it is always asked for both at once.
             index.format(self.name, "words", "words, pairs"),
@@ -31,19 +32,19 @@ class Postgresql(Table):
 
     def insertion(self) -> str:
         values = "%s, %s::tsvector, %s::tsvector, %s::tsvector, %s"
-        return f"INSERT INTO {self.name} (rowid, title, words, pairs, text) VALUES ({values})"
+        return f"INSERT INTO {self.name} (rowid, title, words, pairs, long_text) VALUES ({values})"
 
     def values(self, row: Row) -> tuple:
         identity, title, words = row
         all_words, is_whole = vector(title, words)
-        text = None if is_whole else text_of(title, words)
-        return identity, vector(title)[0], all_words, vector_of_pairs(title, words), text
+        long_text = None if is_whole else text_of(title, words)
+        return identity, vector(title)[0], all_words, vector_of_pairs(title, words), long_text
 
     def matching(self, asked: Asked, *, in_titles: bool) -> tuple[str, str, str, list[str]]:
         # The weights of labels D, C, B and A; 1 divides by the length of the text.
         weights = f"{{{1 / TITLE_WEIGHT}, {1 / TITLE_WEIGHT}, {1 / TITLE_WEIGHT}, 1}}"
         phrases = [] if in_titles else phrases_of(asked)
-        followed = "CASE WHEN text IS NULL THEN words @@ CAST(%s AS tsquery) ELSE strpos(text, %s) > 0 END"
+        followed = "CASE WHEN long_text IS NULL THEN words @@ CAST(%s AS tsquery) ELSE strpos(long_text, %s) > 0 END"
         return (
             "length(title)" if in_titles else f"-ts_rank('{weights}', words, question, 1)",
             f"{self.name}, CAST(%s AS tsquery) AS question",
@@ -70,12 +71,15 @@ class Postgresql(Table):
             return cursor.fetchall()
 
     def term(self, term: Term, *, is_in_order: bool) -> str:
-        if is_phrase(term) and is_in_order:
-            return in_order(term.forms)
-        forms = [" & ".join(f"'{form}'" for form in term.forms)] if term.forms else []
-        return " | ".join([*forms, *([f"'{term.beginning}':*"] if term.beginning else [])])
+        if term.is_phrase:
+            return in_order(term.forms) if is_in_order else " & ".join(f"'{word}'" for word in words_of(term.forms))
+        return " | ".join(
+            [*(f"'{form}'" for form in term.forms), *([f"'{term.beginning}':*"] if term.beginning else [])]
+        )
 
 
-def in_order(forms: Iterable[str]) -> str:
+def in_order(forms: Sequence[str]) -> str:
     """Return the tsquery that a text with these forms one after the other answers, as far as places are kept."""
-    return " <-> ".join(f"'{form}'" for form in forms)
+    placed = [(place, form) for place, form in enumerate(forms) if form != STEM_END]
+    steps = (f" <{place - before}> '{form}'" for (before, _form), (place, form) in pairwise(placed))
+    return f"'{forms[0]}'{''.join(steps)}"

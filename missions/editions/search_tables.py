@@ -12,7 +12,7 @@ from typing import ClassVar
 from django.db import connection
 from django.db.models import QuerySet
 
-from missions.text.asked import Asked, Term
+from missions.text.asked import Asked
 
 Row = tuple[int, str, str]
 
@@ -82,16 +82,14 @@ class Table(ABC):
             # With the plus, SQLite looks through the matches once, and not for each of these ids anew.
             condition += f" AND +rowid IN ({wanted})"
             parameters = [*parameters, *values]
-        condition += f" LIMIT {most:d}"
-        if not in_titles:
-            condition, parameters = self.scored(asked, condition, parameters)
+        found = f"FROM {tables} WHERE {condition} LIMIT {most:d}"
         # Put in order here: SQLite would rank every match before it cuts them off.
-        rows = self.looked_up(f"SELECT {score}, rowid FROM {tables} WHERE {condition}", parameters)
+        rows = self.looked_up(*self.scored(asked, score, found, parameters, in_titles=in_titles))
         return [found for _score, found in sorted(rows)]
 
-    def scored(self, asked: Asked, condition: str, parameters: list) -> tuple[str, list]:
-        """Return the condition by which those that meet one are scored."""
-        return condition, parameters
+    def scored(self, asked: Asked, score: str, found: str, parameters: list, *, in_titles: bool) -> tuple[str, list]:
+        """Return how to ask for the scores of rows that were `found`, with their ids, and the parameters."""
+        return f"SELECT {score}, rowid {found}", parameters
 
     def has_more(self, asked: Asked, *, than: int) -> bool:
         """Return whether more rows than these answer."""
@@ -108,10 +106,6 @@ class Table(ABC):
             return cursor.fetchall()
 
 
-def is_phrase(term: Term) -> bool:
-    return len(term.forms) > 1 and not term.beginning
-
-
 def phrases_of(asked: Asked) -> list[str]:
     """Return the phrases of a question as an indexed text holds them: between spaces."""
-    return [f" {' '.join(term.forms)} " for term in asked.terms if is_phrase(term)]
+    return [f" {' '.join(term.forms)} " for term in asked.terms if term.is_phrase]

@@ -1,9 +1,9 @@
-"""What PostgreSQL keeps of a text to find it by: its words with their places, which follow which, and itself. Pure."""
+"""What PostgreSQL keeps of a text to find it by: its words with their places, and which follow which. Pure."""
 
 from collections.abc import Iterable, Sequence
 
-from missions.editions.search_pairs import pair_numbers, parts, words_of
-from missions.text.folding import BOUNDARY
+from missions.editions.search_pairs import pair_numbers, parts_of
+from missions.text.folding import BOUNDARY, STEM_END, words_of
 
 # PostgreSQL keeps at most 1 MB of words of one text, and of each at most 255 places, up to this one.
 LONGEST_VECTOR = 900_000
@@ -26,6 +26,9 @@ def vector(title: str, words: str = "") -> tuple[str, bool]:
     places: dict[str, list[str]] = {}
     size = 0
     for word, place in placed:
+        if word in (BOUNDARY, STEM_END):
+            # Their places stay empty.
+            continue
         size += 4 if word in places else 8 + len(word.encode())
         if size > LONGEST_VECTOR:
             break
@@ -38,9 +41,9 @@ def vector(title: str, words: str = "") -> tuple[str, bool]:
 def vector_of_pairs(title: str, words: str) -> str:
     """Return a tsvector of numbers: one for each two words that follow each other, made of them and of their part.
 
-    With its part, few records have the pairs of a phrase but not the phrase. Whoever looks for one reads the text too.
+    With its part, few records have the pairs of a phrase but not the phrase.
     """
-    every = enumerate((*parts(title), *parts(words)))
+    every = enumerate((*parts_of(title), *parts_of(words)))
     numbers = {number for place, part in every for number in numbers_of(part, place % PARTS)}
     return " ".join(numbers) if len(numbers) <= MOST_PAIRS else TOO_MANY
 
@@ -51,10 +54,10 @@ def text_of(title: str, words: str) -> str:
 
 
 def query_of_pairs(phrase: Sequence[str]) -> str:
-    """Return the tsquery that every text with all forms of a phrase answers."""
-    words = [*words_of(phrase)]
-    return " | ".join([*(" & ".join(numbers_of(words, part)) for part in range(PARTS)), TOO_MANY])
+    """Return the tsquery that every text with a phrase answers."""
+    words = words_of(phrase)
+    return " | ".join([*(" & ".join(numbers_of(words, place)) for place in range(PARTS)), TOO_MANY])
 
 
-def numbers_of(words: Iterable[str], part: int) -> list[str]:
-    return [str(number) for number in pair_numbers(words, NUMBERS, f"{part}")]
+def numbers_of(words: Iterable[str], place: int) -> list[str]:
+    return [str(number) for number in pair_numbers(words, NUMBERS, f"{place}")]

@@ -1,7 +1,7 @@
 """The readers' second door: the live records as lists and search read them. Returns what pages print."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -33,6 +33,9 @@ YEARS = ("first_year", "last_year")
 CARD = ("slug", "name", "acronym", "kind", "organisation", "host_country", "dates", "as_of", "summary", "statements",
         "sourced", "changed_at")  # fmt: skip
 HEAD = ("mission_id", "slug", "name", "acronym", "organisation", "host_country", "dates", "summary")
+BY_NAME = ("folded_name", "pk")
+# Within a year, dates are written so that an earlier one comes first.
+BY_TIME = ("first_year", "dates", *BY_NAME)
 # A first taste of many.
 FEW_SOURCES, FEW_LINES = 4, 3
 MANY_LINES = 200
@@ -56,7 +59,7 @@ def catalogue(query: Mapping[str, str], *, path: str) -> Catalogue:
     """Return a page of the live missions that pass the filters in a query string, by name."""
     found, facets, count, total = filtered(query, path=path)
     paging = Paging.of(query.get("page", ""), count, size=CARDS, address=facets.page)
-    cards = tuple(Card.listed(row) for row in on_page(found, paging).values(*CARD))
+    cards = tuple(Card.listed(row) for row in on_page(found, paging, BY_NAME).values(*CARD))
     return Catalogue(cards, count, total, facets, paging)
 
 
@@ -64,16 +67,14 @@ def timeline(query: Mapping[str, str], *, path: str) -> Timeline:
     """Return a page of the live missions that pass the filters in a query string, in the order they began in."""
     found, facets, count, total = filtered(query, path=path)
     paging = Paging.of(query.get("page", ""), count, size=BARS, address=facets.page)
-    # Within a year, dates are written so that an earlier one comes first.
-    rows = on_page(found, paging, "first_year", "dates", "folded_name", "pk")
+    rows = on_page(found, paging, BY_TIME)
     return Timeline.of(rows.values(), count=count, total=total, facets=facets, paging=paging)
 
 
-def on_page(found: QuerySet, paging: Paging, *order: str) -> QuerySet:
-    """Return the records of one page, in an order or by name: before them, no more than their index is read."""
-    ordered = found.order_by(*order or ListedMission._meta.ordering)
-    wanted = ordered.values("pk")[paging.start : paging.end]
-    return ListedMission.objects.filter(pk__in=wanted).order_by(*ordered.query.order_by)
+def on_page(found: QuerySet, paging: Paging, order: Sequence[str]) -> QuerySet:
+    """Return the records of one page: no more of the others is read than their order needs."""
+    wanted = found.order_by(*order).values("pk")[paging.start : paging.end]
+    return ListedMission.objects.filter(pk__in=wanted).order_by(*order)
 
 
 def filtered(query: Mapping[str, str], *, path: str) -> tuple[QuerySet, Facets, int, int]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from missions.text.folding import Word, fold, words_in
+from missions.text.folding import Word, fold, with_stem, words_in
 
 LONGEST = 300
 MOST_TERMS = 12
@@ -23,6 +23,10 @@ class Term:
     forms: tuple[str, ...]
     beginning: str = ""
     word: str = ""
+
+    @property
+    def is_phrase(self) -> bool:
+        return len(self.forms) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def term_of(piece: re.Match[str]) -> Term | None:
     word = words[0]
     if typed.endswith("*") and len(word.folded) >= LEAST_BEGINNING:
         return Term(typed, (), word.folded)
-    return Term(typed, word.forms[-1:], word=word.folded)
+    return Term(typed, with_stem(word.folded)[-1:], word=word.folded)
 
 
 def forms_of(words: list[Word]) -> tuple[str, ...]:

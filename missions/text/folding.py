@@ -6,13 +6,14 @@ marbuta; French elisions ("l'", "qu'") and the English "'s" are no words. Every 
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from missions.text.stems import stem
 
-# What no phrase crosses: a word that no word folds to.
-BOUNDARY = "ß"
+# What no word folds to: it stands where no phrase crosses, and it stands behind a stem, which is no word of a phrase.
+BOUNDARY, STEM_END = "ß", "þ"
 LONGEST_WORD = 40
 
 
@@ -26,7 +27,8 @@ class Word(NamedTuple):
     @property
     def forms(self) -> tuple[str, ...]:
         """Return what is kept in an index: the word, and its stem where that is another word."""
-        return with_stem(self.folded)
+        forms = with_stem(self.folded)
+        return forms if len(forms) == 1 else (*forms, STEM_END)
 
 
 def words_in(text: str) -> list[Word]:
@@ -40,6 +42,17 @@ def words_in(text: str) -> list[Word]:
         if folded not in ELIDED or not is_elided(text, start, end, folded):
             found.append(Word(start, end, folded))
     return found
+
+
+def words_of(forms: Iterable[str]) -> list[str]:
+    """Return the words of which these are the forms."""
+    words: list[str] = []
+    for form in forms:
+        if form == STEM_END:
+            words.pop()
+        else:
+            words.append(form)
+    return words
 
 
 def indexed(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from missions.text.asked import Asked, Term
-from missions.text.folding import Word, with_stem, words_in
+from missions.text.folding import Word, with_stem, words_in, words_of
 
 # Characters: of a text that is looked at, of an extract, and before the first found word in it.
 LOOKED_AT = 20_000
@@ -49,19 +49,19 @@ def found_in(text: str, asked: Asked) -> list[tuple[int, int]]:
 def spans_of(words: list[Word], term: Term) -> Iterable[tuple[int, int]]:
     if term.beginning:
         yield from ((start, end) for start, end, folded in words if folded.startswith(term.beginning))
-    if len(term.forms) == 1:
+    if term.is_phrase:
+        yield from spans_of_phrase(words, words_of(term.forms))
+    elif term.forms:
         form = term.forms[0]
         yield from ((start, end) for start, end, folded in words if form in with_stem(folded))
-    elif term.forms:
-        yield from spans_of_phrase([(form, word) for word in words for form in word.forms], term.forms)
 
 
-def spans_of_phrase(flat: list[tuple[str, Word]], phrase: tuple[str, ...]) -> Iterable[tuple[int, int]]:
-    forms = tuple(form for form, _word in flat)
-    for place, form in enumerate(forms):
+def spans_of_phrase(words: list[Word], phrase: list[str]) -> Iterable[tuple[int, int]]:
+    folded = [word.folded for word in words]
+    for place, first in enumerate(folded):
         # Most places do not even begin as the phrase does.
-        if form == phrase[0] and forms[place : place + len(phrase)] == phrase:
-            yield flat[place][1].start, flat[place + len(phrase) - 1][1].end
+        if first == phrase[0] and folded[place : place + len(phrase)] == phrase:
+            yield words[place].start, words[place + len(phrase) - 1].end
 
 
 def window(text: str, first: int) -> tuple[int, int]:

@@ -18,8 +18,8 @@ def terms(typed: str) -> list[tuple[tuple[str, ...], str]]:
     ("typed", "found"),
     [
         ("training missions ", [(("train",), ""), (("mission",), "")]),
-        ('"training missions"', [(("training", "train", "missions", "mission"), "")]),
-        ("„training missions“", [(("training", "train", "missions", "mission"), "")]),
+        ('"training missions"', [(("training", "train", "þ", "missions", "mission", "þ"), "")]),
+        ("„training missions“", [(("training", "train", "þ", "missions", "mission", "þ"), "")]),
         ('"training"', [(("training",), "")]),
         ('"training', [(("training",), "")]),
         ("logist* ", [((), "logist")]),
