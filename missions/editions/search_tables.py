@@ -85,7 +85,7 @@ class Table(ABC):
         found = f"FROM {tables} WHERE {condition} LIMIT {most:d}"
         # Put in order here: SQLite would rank every match before it cuts them off.
         rows = self.looked_up(*self.scored(asked, score, found, parameters, in_titles=in_titles))
-        return [found for _score, found in sorted(rows)]
+        return [identity for _score, identity in sorted(rows)]
 
     def scored(self, asked: Asked, score: str, found: str, parameters: list, *, in_titles: bool) -> tuple[str, list]:
         """Return how to ask for the scores of rows that were `found`, with their ids, and the parameters."""
