@@ -24,19 +24,19 @@ def empty_site() -> Iterator[None]:
 
 
 class TimedCursor(CursorWrapper):
-    """A cursor that adds up the seconds its database takes, to answer and to hand over what it found."""
+    """A cursor that adds up the seconds spent in `execute` and `fetch…`: the database's, and the driver's own."""
 
     taken: ClassVar[float] = 0
 
     def execute(self, sql, params=None):
-        return timed(super().execute)(sql, params)
+        return counted(super().execute)(sql, params)
 
     def __getattr__(self, name: str) -> Any:
         found = super().__getattr__(name)
-        return timed(found) if name.startswith("fetch") else found
+        return counted(found) if name.startswith("fetch") else found
 
 
-def timed(ask: Callable) -> Callable:
+def counted(ask: Callable) -> Callable:
     def asked(*args, **kwargs):
         start = perf_counter()
         try:
@@ -49,7 +49,7 @@ def timed(ask: Callable) -> Callable:
 
 @contextmanager
 def timed_database() -> Iterator[type[TimedCursor]]:
-    """Give the cursor whose `taken` counts the seconds of the database meanwhile."""
+    """Give the cursor whose `taken` counts the seconds of the database meanwhile; not where queries are logged."""
     make_cursor = connection.make_cursor
     connection.make_cursor = lambda cursor: TimedCursor(cursor, connection)
     try:

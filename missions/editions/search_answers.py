@@ -10,7 +10,7 @@ from missions.editions.search_words import table
 from missions.models import ListedLine, ListedMission
 from missions.text.asked import Asked, Term, folded_line
 
-# No more matches than these are ranked, so that a word of every record costs no more than another.
+# Of all matches no more than these are ranked, so that a word of every record costs no more than another.
 MOST = 300
 # Of names that hold all of the words, fewer are looked at: readers see the first of them.
 MOST_TITLES, MOST_SOURCES = 200, 300

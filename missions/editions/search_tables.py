@@ -73,7 +73,8 @@ class Table(ABC):
     def ranked(self, asked: Asked, *, most: int, in_titles: bool = False, among: QuerySet | None = None) -> list[int]:
         """Return the ids of the rows that answer, the best first; no more than `most` matches are looked at.
 
-        Where only titles are looked through, the shortest is the best: it holds the least beside what was asked for.
+        Where only titles are looked through, the shortest is the best, which holds the least beside what was asked for:
+        in SQLite that of the fewest letters, in PostgreSQL that of the fewest different words.
         `among` is a queryset of one column, the ids to look at.
         """
         score, tables, condition, parameters = self.matching(asked, in_titles=in_titles)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from missions.text.stems import stem
 
-# What no word folds to: it stands where no phrase crosses, and it stands behind a stem, which is no word of a phrase.
+# No word folds to them. One stands where no phrase crosses, one behind each stem: no phrase begins or ends with a stem.
 BOUNDARY, STEM_END = "ß", "þ"
 LONGEST_WORD = 40
 

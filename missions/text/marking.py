@@ -48,12 +48,17 @@ def found_in(text: str, asked: Asked) -> list[tuple[int, int]]:
 
 def spans_of(words: list[Word], term: Term) -> Iterable[tuple[int, int]]:
     if term.beginning:
-        yield from ((start, end) for start, end, folded in words if folded.startswith(term.beginning))
+        yield from ((start, end) for start, end, folded in words if begins(folded, term.beginning))
     if term.is_phrase:
         yield from spans_of_phrase(words, words_of(term.forms))
     elif term.forms:
         form = term.forms[0]
         yield from ((start, end) for start, end, folded in words if form in with_stem(folded))
+
+
+def begins(folded: str, beginning: str) -> bool:
+    """Return whether a word, or its stem, begins so."""
+    return any(form.startswith(beginning) for form in with_stem(folded))
 
 
 def spans_of_phrase(words: list[Word], phrase: list[str]) -> Iterable[tuple[int, int]]:

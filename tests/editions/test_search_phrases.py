@@ -121,6 +121,16 @@ def test_pairs_of_words_with_the_same_number_are_told_apart(monkeypatch):
     assert (is_found('"giraffe great"'), is_found('"great giraffe"')) == (False, True)
 
 
+@pytest.mark.parametrize("length", [0, 300])
+def test_no_phrase_crosses_a_boundary_where_pairs_do_not_tell(monkeypatch, length):
+    monkeypatch.setattr("missions.editions.search_vectors.NUMBERS", 1)
+    monkeypatch.setattr("missions.editions.search_sqlite.SIGNS", 1)
+    names = {"name": "The Zebra", "acronym": "ZF", "organisation": "Giraffe", "host_country": "Mali"}
+    publish("long " * length + "antelopes.", "Bison.", **names)
+    for typed in ('"zebra zf"', '"zf giraffe"', '"giraffe mali"', '"antelopes bison"'):
+        assert (is_found(typed), is_found(typed.replace('"', ""))) == (False, True), typed
+
+
 def test_no_phrase_begins_or_ends_with_the_stem_of_a_word(monkeypatch):
     # With one number for all pairs, nothing but the words themselves tells.
     monkeypatch.setattr("missions.editions.search_vectors.NUMBERS", 1)
@@ -164,7 +174,7 @@ def test_a_text_is_kept_where_its_vector_does_not_hold_all_of_it(words, is_whole
     assert vector("The title", words)[1] == is_whole
 
 
-def test_a_text_of_more_words_than_any_record_is_found_by_them():
+def test_a_text_of_more_words_than_any_record_is_found_by_its_first():
     words = table(search_index.MISSIONS)
     words.put([(1, "", " ".join(f"w{place % 9973}x{place}" for place in range(400_000)))])
     assert words.ranked(Asked.read('"w0x0 w1x1"'), most=1) == [1]

@@ -77,6 +77,8 @@ def shown(text: str, typed: str) -> str:
     [
         ("He trained the trainers.", "training ", "He [trained] the trainers."),
         ("Logistics, logic", "logist*", "[Logistics], logic"),
+        ("The policy of a city", "citi*", "The policy of a [city]"),
+        ("To train zebras, training zebras", '"train zebras"', "To [train zebras], training zebras"),
         ("The NATO Mission in Iraq, a mission", '"nato mission"', "The [NATO Mission] in Iraq, a mission"),
         ("L’équipe de l’OTAN", "otan equipe", "L’[équipe] de l’[OTAN]"),
         ("قال حلف شمال الأطلسي ذلك", "حلف الاطلسي", "قال [حلف] شمال [الأطلسي] ذلك"),
