@@ -44,7 +44,7 @@ MANY_LINES = 200
 def home() -> Home:
     """Return the missions that began last, how much there is in all, and what changed last."""
     totals = ListedMission.objects.aggregate(
-        missions=Count("pk"), statements=Sum("statements", default=0), sourced=Sum("sourced", default=0)
+        missions=Count("*"), statements=Sum("statements", default=0), sourced=Sum("sourced", default=0)
     )
     begun = ListedMission.objects.order_by("-first_year", "-dates", "pk")[:CARDS_AT_HOME]
     return Home(

@@ -17,6 +17,8 @@ from missions.pages.edition import EditionHead
 from missions.pages.history import NoticeWords, Shown
 from missions.pages.mission import MissionPage
 
+# No publication takes as long as so many others. Counting all editions would take the longer the more there are.
+AT_ONCE = 1000
 SAID = Notice.objects.filter(edition__mission=OuterRef("mission_id")).order_by("-pk")
 # Made once: it is asked before every page, and making it takes longer than its answer.
 STANDING = Edition.objects.annotate(
@@ -74,8 +76,8 @@ def state_of_site() -> tuple[str, int, int, int]:
     Of two publications at once, the one with the higher key may be seen first: numbers of rows tell of the other.
     """
     editions = plain_editions()
-    seal = editions.order_by("-pk").values_list("seal", flat=True).first() or ""
-    return seal, editions.count(), *notices_of_site()
+    newest, seal = editions.order_by("-pk").values_list("pk", "seal").first() or (0, "")
+    return seal, editions.filter(pk__gt=newest - AT_ONCE).count(), *notices_of_site()
 
 
 def notices_of_site() -> tuple[int, int]:

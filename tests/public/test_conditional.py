@@ -3,9 +3,10 @@
 import pytest
 
 from missions.editions.publish import republish, withdraw
-from missions.models import Phase
+from missions.models import Edition, Phase
+from missions.models.frozen import open_door
 from missions.public import past, reading, release
-from tests.makers import make_edition
+from tests.makers import make_edition, make_mission
 from tests.public.addresses import make_site
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,19 @@ def test_a_notice_makes_a_new_page(client, mission):
     assert [again(client, address, first[address]).status_code for address in KEPT] == [410, 200, 200, 200]
     republish(mission, by=None, reason="The date holds.")
     assert [again(client, address, first[address]).status_code for address in KEPT] == [200] * 4
+
+
+def test_an_edition_that_is_seen_after_one_of_a_higher_key_changes_the_state_of_the_site(mission):
+    newest = Edition.objects.latest("pk")
+    states = [reading.state_of_site()]
+    for place, key in ((9, "late"), (8, "early")):
+        copied = {name: getattr(newest, name) for name in ("published_at", "publisher", "reason", "document")}
+        with open_door():
+            Edition.objects.bulk_create(
+                [Edition(pk=newest.pk + place, mission=make_mission(key), number=1, slug=key, seal=key, **copied)]
+            )
+        states.append(reading.state_of_site())
+    assert len({*states}) == 3
 
 
 def test_a_page_that_is_gone_is_always_sent_whole(client, mission):
