@@ -15,6 +15,10 @@ class Paging:
     previous: str
     next: str
 
+    @property
+    def rows(self) -> slice:
+        return slice(self.start, self.end)
+
     @classmethod
     def of(cls, asked: str, count: int, *, size: int, address: Callable[[int], str]) -> "Paging":
         """Return the page that an address asks for, or the nearest there is."""

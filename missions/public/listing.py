@@ -36,6 +36,7 @@ HEAD = ("mission_id", "slug", "name", "acronym", "organisation", "host_country",
 BY_NAME = ("folded_name", "pk")
 # Within a year, dates are written so that an earlier one comes first.
 BY_TIME = ("first_year", "dates", *BY_NAME)
+BEGUN_LAST = ("-first_year", "-dates", "pk")
 # A first taste of many.
 FEW_SOURCES, FEW_LINES = 4, 3
 MANY_LINES = 200
@@ -46,7 +47,7 @@ def home() -> Home:
     totals = ListedMission.objects.aggregate(
         missions=Count("*"), statements=Sum("statements", default=0), sourced=Sum("sourced", default=0)
     )
-    begun = ListedMission.objects.order_by("-first_year", "-dates", "pk")[:CARDS_AT_HOME]
+    begun = in_order(ListedMission.objects.all(), BEGUN_LAST, slice(CARDS_AT_HOME))
     return Home(
         cards=tuple(Card.listed(row) for row in begun.values()),
         events=tuple(one for one in site_events(lines()[:LATEST]) if not one.is_withdrawn)[:EVENTS_AT_HOME],
@@ -59,7 +60,7 @@ def catalogue(query: Mapping[str, str], *, path: str) -> Catalogue:
     """Return a page of the live missions that pass the filters in a query string, by name."""
     found, facets, count, total = filtered(query, path=path)
     paging = Paging.of(query.get("page", ""), count, size=CARDS, address=facets.page)
-    cards = tuple(Card.listed(row) for row in on_page(found, paging, BY_NAME).values(*CARD))
+    cards = tuple(Card.listed(row) for row in in_order(found, BY_NAME, paging.rows).values(*CARD))
     return Catalogue(cards, count, total, facets, paging)
 
 
@@ -67,13 +68,13 @@ def timeline(query: Mapping[str, str], *, path: str) -> Timeline:
     """Return a page of the live missions that pass the filters in a query string, in the order they began in."""
     found, facets, count, total = filtered(query, path=path)
     paging = Paging.of(query.get("page", ""), count, size=BARS, address=facets.page)
-    rows = on_page(found, paging, BY_TIME)
+    rows = in_order(found, BY_TIME, paging.rows)
     return Timeline.of(rows.values(), count=count, total=total, facets=facets, paging=paging)
 
 
-def on_page(found: QuerySet, paging: Paging, order: Sequence[str]) -> QuerySet:
-    """Return the records of one page: no more of the others is read than their order needs."""
-    wanted = found.order_by(*order).values("pk")[paging.start : paging.end]
+def in_order(found: QuerySet, order: Sequence[str], part: slice) -> QuerySet:
+    """Return a part of records in their order: no more of the others is read than the order needs."""
+    wanted = found.order_by(*order).values("pk")[part]
     return ListedMission.objects.filter(pk__in=wanted).order_by(*order)
 
 
@@ -101,7 +102,7 @@ def search(query: Mapping[str, str], *, path: str) -> Findings:
     answers, facets = answered(asked, Chosen.read(query), path=path, kept=kept)
     found = answers.records
     paging = Paging.of(query.get("page", ""), len(found), size=RECORDS, address=facets.page)
-    shown = missions(found[paging.start : paging.end], answers.asked, most=FEW_LINES)
+    shown = missions(found[paging.rows], answers.asked, most=FEW_LINES)
     # A source belongs to no organisation, country or time of a mission.
     cited = [] if facets.chosen else search_answers.sources(answers.asked)
     return Findings(
@@ -155,7 +156,7 @@ def sources(query: Mapping[str, str], *, path: str) -> Findings:
     answered = as_answered(asked)
     found = search_answers.sources(answered)
     paging = Paging.of(query.get("page", ""), len(found), size=SOURCES, address=facets.page)
-    shown = worded(found[paging.start : paging.end], answered)
+    shown = worded(found[paging.rows], answered)
     return Findings(
         asked,
         facets,
