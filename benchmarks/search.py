@@ -3,7 +3,8 @@
 SEARCHED names another number; 2,500 missions have 100,000 lines. The missions are written straight into the index, as a
 rebuild writes them; their words come from the shipped record, each as often as there. Times are medians and 95th
 percentiles of whole requests, in milliseconds; of those, the database's part; and CPU of this process, which says more
-on a busy machine (of PostgreSQL it leaves out the server).
+on a busy machine (of PostgreSQL it leaves out the server). Last, how many times as slow the machine was before and
+after each row as that of the aims.
 """
 
 import os
@@ -134,18 +135,19 @@ def wording(key: str, chance: random.Random, words: list[str], kind: str) -> dic
 
 
 def measure():
-    slow = [slowness()]
+    slow: list[float] = []
     client = Client(headers={"host": "localhost"})
-    titles = ("median", "p95", "database", "p95", "CPU", "p95", "queries", "bytes")
+    titles = ("median", "p95", "database", "p95", "CPU", "p95", "queries", "bytes", "slow")
     print(" " * 24 + "".join(f"{title:>9}" for title in titles))
     for path, questions in (("/search/", QUESTIONS), ("/missions/", CATALOGUE)):
         everything: list[tuple[float, ...]] = []
         for name, queries in questions.items():
+            before = slowness()
             taken, asked, body = timed(client, path, queries)
-            tell(name, taken, f"{asked:>9}{len(body):>9,}")
+            slow += [before, slowness()]
+            tell(name, taken, f"{asked:>9}{len(body):>9,}{sum(slow[-2:]) / 2:>9.1f}")
             everything += taken
         tell(f"all of {path}", everything, "\n")
-        slow.append(slowness())
     print(f"This machine beside that of the aims: {told(slow, '.1f')} times as slow.")
 
 
