@@ -9,6 +9,7 @@ from django.db import models
 
 # Of a name or a place, enough to order and to filter by.
 SHORT = 200
+BY_NAME = ["folded_name", "pk"]
 # What is derived never binds what it is derived from.
 DERIVED: dict[str, Any] = {"on_delete": models.CASCADE, "related_name": "+", "db_constraint": False}
 
@@ -58,7 +59,7 @@ class ListedMission(models.Model):
 
     class Meta:
         default_permissions = ()
-        ordering = ["folded_name", "pk"]
+        ordering = BY_NAME
         indexes = [
             # The whole order, so that the last page of the catalogue costs what the first does.
             models.Index(fields=["folded_name", "mission"], name="listed_mission_by_name"),

@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet, Sum
 from missions.editions import search_answers
 from missions.editions.search_answers import Answers
 from missions.models import ListedMission, ListedSource
-from missions.models.listed import in_period
+from missions.models.listed import BY_NAME, in_period
 from missions.pages.cards import Card
 from missions.pages.catalogue import Catalogue
 from missions.pages.chosen import Chosen, Traits
@@ -33,10 +33,9 @@ YEARS = ("first_year", "last_year")
 CARD = ("slug", "name", "acronym", "kind", "organisation", "host_country", "dates", "as_of", "summary", "statements",
         "sourced", "changed_at")  # fmt: skip
 HEAD = ("mission_id", "slug", "name", "acronym", "organisation", "host_country", "dates", "summary")
-BY_NAME = ("folded_name", "pk")
 # Within a year, dates are written so that an earlier one comes first.
-BY_TIME = ("first_year", "dates", *BY_NAME)
-BEGUN_LAST = ("-first_year", "-dates", "pk")
+BY_TIME = ["first_year", "dates", *BY_NAME]
+BEGUN_LAST = ["-first_year", "-dates", "pk"]
 # A first taste of many.
 FEW_SOURCES, FEW_LINES = 4, 3
 MANY_LINES = 200

@@ -26,7 +26,7 @@ class Word(NamedTuple):
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """Return what is kept in an index: the word, and its stem where that is another word."""
+        """Return what is kept in an index: the word, and its stem and the end of it where that is another word."""
         forms = with_stem(self.folded)
         return forms if len(forms) == 1 else (*forms, STEM_END)
 
