@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from missions.editions.search_index import MISSIONS, SOURCES
 from missions.editions.search_words import table
@@ -12,10 +12,10 @@ from missions.text.asked import Asked, Term, folded_line
 
 # Of all matches no more than these are ranked, so that a word of every record costs no more than another.
 MOST = 300
-# Of names that hold all of the words, fewer are looked at: readers see the first of them.
-MOST_TITLES, MOST_SOURCES = 200, 300
+MOST_SOURCES = 300
 # With fewer records, the last word of a question is taken for the beginning of one.
 ENOUGH = 10
+MISSION = ListedMission._meta.db_table
 LINE = ("mission_id", "section", "field", "anchor", "entry", "text", "language")
 
 
@@ -44,14 +44,11 @@ def are_many(asked: Asked) -> bool:
 
 def found(asked: Asked, among: QuerySet[ListedMission] | None) -> Answers:
     """Return the live records that answer: first the one whose very name was typed, then those named so."""
-    words = table(MISSIONS)
     name = folded_line(asked.typed)
-    listed = ListedMission.objects.order_by() if among is None else among.order_by()
-    wanted = None if among is None else listed.values("pk")
-    named = listed.filter(Q(folded_name=name) | Q(folded_acronym=name)).values_list("pk", flat=True)
-    titled = words.ranked(asked, most=MOST_TITLES, among=wanted, in_titles=True)
-    matches = words.ranked(asked, most=MOST + 1, among=wanted)
-    return Answers(asked, list(dict.fromkeys([*named, *titled, *matches]))[:MOST], has_more=len(matches) > MOST)
+    named = f"SELECT mission_id FROM {MISSION} WHERE folded_name = %s OR folded_acronym = %s", [name, name]
+    wanted = None if among is None else among.order_by().values("pk")
+    best = table(MISSIONS).in_turn(asked, named, most=MOST + 1, among=wanted)
+    return Answers(asked, best[:MOST], has_more=len(best) > MOST)
 
 
 def lines(missions: Sequence[int], asked: Asked, *, most: int) -> list[dict]:
@@ -89,12 +86,11 @@ def holding(term: Term, holds: str) -> tuple[str, list[str]]:
 
 def values(*columns: str) -> list[set[str]]:
     """Return the values that live records have in each of these columns: each is looked up after the one before it."""
-    listed = ListedMission._meta.db_table
     found = [
         f"""of_{column} (value) AS (
-            SELECT MIN({column}) FROM {listed}
+            SELECT MIN({column}) FROM {MISSION}
             UNION ALL
-            SELECT (SELECT MIN({column}) FROM {listed} WHERE {column} > value) FROM of_{column} WHERE value IS NOT NULL
+            SELECT (SELECT MIN({column}) FROM {MISSION} WHERE {column} > value) FROM of_{column} WHERE value IS NOT NULL
         )"""
         for column in columns
     ]

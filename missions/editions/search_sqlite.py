@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from missions.editions.search_pairs import pair_numbers, parts_of
-from missions.editions.search_tables import TITLE_WEIGHT, Row, Table, phrases_of
+from missions.editions.search_tables import TITLE_WEIGHT, Row, Statement, Table, phrases_of
 from missions.text.asked import Asked, Term
 from missions.text.folding import BOUNDARY, words_of
 
@@ -40,7 +40,7 @@ class Sqlite(Table):
         score = f"bm25({self.name}, {TITLE_WEIGHT}, 1, {TITLE_WEIGHT}, 1)"
         return score, self.name, f"{self.name} MATCH %s", [question]
 
-    def scored(self, asked: Asked, score: str, found: str, parameters: list, *, in_titles: bool) -> tuple[str, list]:
+    def scored(self, asked: Asked, score: str, found: str, parameters: list, *, in_titles: bool) -> Statement:
         if in_titles or not phrases_of(asked):
             return super().scored(asked, score, found, parameters, in_titles=in_titles)
         # bm25 counts all that is asked for in every row: of signs that is soon done.

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from missions.text.asked import Asked
 
 Row = tuple[int, str, str]
+Statement = tuple[str, Sequence]
 
 # A word of the title counts as much as this many of the text.
 TITLE_WEIGHT = 10
@@ -70,25 +71,46 @@ class Table(ABC):
         with connection.cursor() as cursor:
             cursor.executemany(f"DELETE FROM {self.name} WHERE rowid = %s", [(one,) for one in identities])
 
-    def ranked(self, asked: Asked, *, most: int, in_titles: bool = False, among: QuerySet | None = None) -> list[int]:
-        """Return the ids of the rows that answer, the best first; no more than `most` matches are looked at.
-
-        Where only titles are looked through, the shortest is the best, which holds the least beside what was asked for:
-        in SQLite that of the fewest letters, in PostgreSQL that of the fewest different words.
-        `among` is a queryset of one column, the ids to look at.
-        """
-        score, tables, condition, parameters = self.matching(asked, in_titles=in_titles)
-        if among is not None:
-            wanted, values = among.query.sql_with_params()
-            # With the plus, SQLite looks through the matches once, and not for each of these ids anew.
-            condition += f" AND +rowid IN ({wanted})"
-            parameters = [*parameters, *values]
-        found = f"FROM {tables} WHERE {condition} LIMIT {most:d}"
+    def ranked(self, asked: Asked, *, most: int) -> list[int]:
+        """Return the ids of the rows that answer, the best first; no more than `most` matches are looked at."""
         # Put in order here: SQLite would rank every match before it cuts them off.
-        rows = self.looked_up(*self.scored(asked, score, found, parameters, in_titles=in_titles))
-        return [identity for _score, identity in sorted(rows)]
+        return [identity for _score, identity in sorted(self.looked_up(*self.answering(asked, f"LIMIT {most:d}")))]
 
-    def scored(self, asked: Asked, score: str, found: str, parameters: list, *, in_titles: bool) -> tuple[str, list]:
+    def in_turn(self, asked: Asked, named: Statement, *, most: int, among: QuerySet | None = None) -> list[int]:
+        """Return the ids of rows that are `named`, then whose titles answer, then others that do, the best first.
+
+        Of those that answer, no more than `most` are looked at, and only those without such a title are ranked by
+        their words. The shortest title is the best, which holds the least beside what was asked for: in SQLite that of
+        the fewest letters, in PostgreSQL that of the fewest different words. `named` and `among` are statements of one
+        column: the ids that come first, and those to look at.
+        """
+        within, others = "", f"LIMIT {most:d} - (SELECT COUNT(*) FROM titled)"
+        parts = {}
+        if among is not None:
+            parts["wanted (id)"] = among.query.sql_with_params()
+            # With the plus, SQLite looks through the matches once, and not for each of these ids anew.
+            within = "AND +rowid IN (SELECT id FROM wanted)"
+        parts["named (id)"] = named
+        parts["titled (score, id)"] = self.answering(asked, f"{within} LIMIT {most:d}", in_titles=True)
+        parts["others (score, id)"] = self.answering(
+            asked, f"{within} AND +rowid NOT IN (SELECT id FROM titled) {others}"
+        )
+        sql = f"""
+            WITH {", ".join(f"{name} AS ({statement})" for name, (statement, _values) in parts.items())}
+            SELECT 1, 0, id FROM named {"WHERE id IN (SELECT id FROM wanted)" if within else ""}
+            UNION ALL SELECT 2, score, id FROM titled
+            UNION ALL SELECT 3, score, id FROM others
+        """
+        rows = self.looked_up(sql, [value for _statement, values in parts.values() for value in values])
+        return list(dict.fromkeys(identity for _turn, _score, identity in sorted(rows)))
+
+    def answering(self, asked: Asked, more: str, *, in_titles: bool = False) -> Statement:
+        """Return how to ask for the scores and ids of rows that answer; `more` follows the condition."""
+        score, tables, condition, parameters = self.matching(asked, in_titles=in_titles)
+        found = f"FROM {tables} WHERE {condition} {more}"
+        return self.scored(asked, score, found, parameters, in_titles=in_titles)
+
+    def scored(self, asked: Asked, score: str, found: str, parameters: list, *, in_titles: bool) -> Statement:
         """Return how to ask for the scores of rows that were `found`, with their ids, and the parameters."""
         return f"SELECT {score}, rowid {found}", parameters
 

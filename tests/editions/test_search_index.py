@@ -141,9 +141,7 @@ def test_what_stands_in_every_record_is_looked_up_in_the_index_too(typed, column
     words = table(search_index.MISSIONS)
     words.put((number, f"mission {number}", "mission force " * 30) for number in range(1, 2001))
     asked = Asked.read(typed)
-    score, tables, condition, parameters = words.matching(asked, in_titles=False)
-    found = f"FROM {tables} WHERE {condition} LIMIT 301"
-    sql, parameters = words.scored(asked, score, found, parameters, in_titles=False)
+    sql, parameters = words.answering(asked, "LIMIT 301")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
@@ -215,8 +213,21 @@ def test_no_more_are_ranked_than_is_said(typed):
     for key in "abcd":
         make_edition(make_mission(key, summary="A giant zebra slept. [@nato-start]"))
     among = ListedMission.objects.order_by().values("pk")
-    assert [len(words.ranked(Asked.read(typed), most=2, among=some)) for some in (None, among)] == [2, 2]
-    assert {*words.ranked(Asked.read(typed), most=99, among=among)} == {*among.values_list("pk", flat=True)}
+    asked = Asked.read(typed)
+    nobody = "SELECT 1 WHERE 1 = 0", []
+    assert len(words.ranked(asked, most=2)) == 2
+    assert [len(words.in_turn(asked, nobody, most=2, among=some)) for some in (None, among)] == [2, 2]
+    assert {*words.in_turn(asked, nobody, most=99, among=among)} == {*among.values_list("pk", flat=True)}
+
+
+def test_only_what_no_title_answers_is_ranked_by_its_words():
+    words = table(search_index.MISSIONS)
+    words.put((number, "zebra" if number > 5 else "", "zebra") for number in range(1, 9))
+    nobody = "SELECT 1 WHERE 1 = 0", []
+    asked = Asked.read("zebra")
+    assert [words.in_turn(asked, nobody, most=most) for most in (2, 5, 99)] == [
+        [6, 7], [6, 7, 8, 1, 2], [6, 7, 8, 1, 2, 3, 4, 5]
+    ]  # fmt: skip
 
 
 def test_more_matches_than_are_ranked_are_told(monkeypatch):
