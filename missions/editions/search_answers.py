@@ -15,8 +15,10 @@ MOST = 300
 MOST_SOURCES = 300
 # With fewer records, the last word of a question is taken for the beginning of one.
 ENOUGH = 10
-MISSION = ListedMission._meta.db_table
-LINE = ("mission_id", "section", "field", "anchor", "entry", "text", "language")
+MISSION, LINES = ListedMission._meta.db_table, ListedLine._meta.db_table
+# What the head of a result says, and a line of it.
+HEAD = ("slug", "name", "acronym", "organisation", "host_country", "dates", "summary")
+LINE = ("section", "field", "anchor", "entry", "text", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +53,41 @@ def found(asked: Asked, among: QuerySet[ListedMission] | None) -> Answers:
     return Answers(asked, best[:MOST], has_more=len(best) > MOST)
 
 
-def lines(missions: Sequence[int], asked: Asked, *, most: int) -> list[dict]:
-    """Return the lines of records, `most` of each, that hold as much as the best of it; `total` counts all of those."""
+def results(missions: Sequence[int], asked: Asked, *, most: int) -> dict[int, tuple[dict, list[dict]]]:
+    """Return of each live record what heads it and the lines of it, `most`, that hold as much as its best.
+
+    `total` counts all lines that do.
+    """
     if not missions:
-        return []
+        return {}
     words = table(MISSIONS)
     conditions, needles = zip(*(holding(term, words.holds) for term in asked.terms), strict=True)
     held = " + ".join(f"CASE WHEN {condition} THEN 1 ELSE 0 END" for condition in conditions)
-    line = ListedLine._meta.db_table
+    wanted = f"mission_id IN ({', '.join(['%s'] * len(missions))})"
     sql = f"""
         WITH held AS (
-            SELECT id, mission_id, position, {held} AS held
-            FROM {line} WHERE mission_id IN ({", ".join(["%s"] * len(missions))})
+            SELECT id, mission_id, position, {held} AS held FROM {LINES} WHERE {wanted}
         ), ranked AS (
             SELECT id, held, MAX(held) OVER (PARTITION BY mission_id) AS best,
                 ROW_NUMBER() OVER (PARTITION BY mission_id, held ORDER BY position) AS place,
                 COUNT(*) OVER (PARTITION BY mission_id, held) AS total
             FROM held WHERE held > 0
+        ), shown AS (
+            SELECT {LINES}.*, place, total FROM ranked JOIN {LINES} ON {LINES}.id = ranked.id
+            WHERE held = best AND place <= %s
         )
-        SELECT {", ".join(LINE)}, total
-        FROM ranked JOIN {line} ON {line}.id = ranked.id
-        WHERE held = best AND place <= %s ORDER BY mission_id, place
+        SELECT {MISSION}.mission_id, {", ".join((*HEAD, *LINE))}, total
+        FROM {MISSION} LEFT JOIN shown ON shown.mission_id = {MISSION}.mission_id
+        WHERE {MISSION}.{wanted} ORDER BY 1, place
     """
-    parameters = [*(needle for several in needles for needle in several), *missions, most]
-    return [dict(zip((*LINE, "total"), row, strict=True)) for row in words.rows(sql, parameters)]
+    parameters = [*(needle for several in needles for needle in several), *missions, most, *missions]
+    found = {}
+    for identity, *values in words.rows(sql, parameters):
+        head, line = values[: len(HEAD)], values[len(HEAD) :]
+        _head, of_it = found.setdefault(identity, (dict(zip(HEAD, head, strict=True)), []))
+        if line[0] is not None:
+            of_it.append(dict(zip((*LINE, "total"), line, strict=True)))
+    return found
 
 
 def holding(term: Term, holds: str) -> tuple[str, list[str]]:

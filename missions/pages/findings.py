@@ -18,7 +18,7 @@ from missions.pages.paging import Paging
 from missions.pages.sources import HOME_LANGUAGE, language_name
 from missions.text.asked import Asked
 from missions.text.dates import readable
-from missions.text.marking import extract
+from missions.text.marking import Marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,12 @@ class FoundLine:
     words: SafeString
 
     @classmethod
-    def of(cls, line: Mapping, asked: Asked, *, page: str) -> "FoundLine":
+    def of(cls, line: Mapping, marker: Marker, *, page: str) -> "FoundLine":
         return cls(
             address=f"{page}#{line['anchor']}",
             place=place_words(line["section"], line["field"], line["entry"]),
             language="" if line["language"] == HOME_LANGUAGE else line["language"],
-            words=marked(line["text"], asked),
+            words=marked(line["text"], marker),
         )
 
 
@@ -55,17 +55,17 @@ class FoundMission:
     more: int
 
     @classmethod
-    def of(cls, row: Mapping, lines: Sequence[Mapping], asked: Asked) -> "FoundMission":
+    def of(cls, row: Mapping, lines: Sequence[Mapping], marker: Marker) -> "FoundMission":
         page = reverse("mission", args=[row["slug"]])
         return cls(
             slug=row["slug"],
             address=page,
-            name=marked(row["name"], asked),
-            acronym=marked(row["acronym"], asked),
+            name=marked(row["name"], marker),
+            acronym=marked(row["acronym"], marker),
             traits=in_line(row["organisation"], row["host_country"]),
             dates=capfirst(readable(row["dates"])),
             summary=row["summary"],
-            lines=tuple(FoundLine.of(line, asked, page=page) for line in lines),
+            lines=tuple(FoundLine.of(line, marker, page=page) for line in lines),
             more=lines[0]["total"] - len(lines) if lines else 0,
         )
 
@@ -87,12 +87,12 @@ class FoundSource:
     language_code: str
 
     @classmethod
-    def of(cls, wording: Mapping, asked: Asked) -> "FoundSource":
+    def of(cls, wording: Mapping, marker: Marker) -> "FoundSource":
         is_foreign = wording["language"] != HOME_LANGUAGE
         return cls(
             key=wording["key"],
-            title=marked(wording["title"] or _("untitled page"), asked),
-            publisher=marked(wording["publisher"], asked),
+            title=marked(wording["title"] or _("untitled page"), marker),
+            publisher=marked(wording["publisher"], marker),
             kind=capfirst(str(Source.Kind(wording["kind"]).label)),
             published=readable(wording["published"]) or _("undated"),
             language=language_name(wording["language"]) if is_foreign else "",
@@ -144,9 +144,9 @@ class Findings:
         )
 
 
-def marked(text: str, asked: Asked) -> SafeString:
+def marked(text: str, marker: Marker) -> SafeString:
     """Return a text, or the part of it that answers, with what was asked for marked."""
-    parts = ((one.is_found, escape(one.text)) for one in extract(text, asked))
+    parts = ((one.is_found, escape(one.text)) for one in marker.extract(text))
     # Safe: every part of the text is escaped.
     return mark_safe("".join(f'<mark class="found">{part}</mark>' if is_found else part for is_found, part in parts))
 

@@ -22,17 +22,17 @@ from missions.pages.pictures.timeline import Timeline
 from missions.public.past import lines, site_events
 from missions.public.reading import find
 from missions.text.asked import Asked
+from missions.text.marking import Marker
 
 CARDS_AT_HOME, EVENTS_AT_HOME = 12, 4
 # Looked through for those of live records.
 LATEST = 20
 CARDS, BARS, RECORDS, SOURCES = 50, 50, 10, 50
-# What filters are made of, and what a card and the head of a result say.
+# What filters are made of, and what a card says.
 NAMES = ("organisation", "host_country", "kind")
 YEARS = ("first_year", "last_year")
 CARD = ("slug", "name", "acronym", "kind", "organisation", "host_country", "dates", "as_of", "summary", "statements",
         "sourced", "changed_at")  # fmt: skip
-HEAD = ("mission_id", "slug", "name", "acronym", "organisation", "host_country", "dates", "summary")
 # Within a year, dates are written so that an earlier one comes first.
 BY_TIME = ["first_year", "dates", *BY_NAME]
 BEGUN_LAST = ["-first_year", "-dates", "pk"]
@@ -174,16 +174,15 @@ def as_answered(asked: Asked) -> Asked:
 
 def missions(pks: list[int], asked: Asked, *, most: int) -> tuple[FoundMission, ...]:
     """Return records in this order, each with the lines that hold most of what was asked for."""
-    rows = {row["mission_id"]: row for row in ListedMission.objects.filter(pk__in=pks).order_by().values(*HEAD)}
-    lines: dict[int, list[dict]] = {pk: [] for pk in pks}
-    for line in search_answers.lines(pks, asked, most=most):
-        lines[line["mission_id"]].append(line)
-    return tuple(FoundMission.of(rows[pk], lines[pk], asked) for pk in pks if pk in rows)
+    found = search_answers.results(pks, asked, most=most)
+    marker = Marker(asked)
+    return tuple(FoundMission.of(*found[pk], marker) for pk in pks if pk in found)
 
 
 def worded(pks: list[int], asked: Asked) -> tuple[FoundSource, ...]:
-    rows = ListedSource.objects.in_bulk(pks)
-    return tuple(FoundSource.of(rows[pk].wording, asked) for pk in pks if pk in rows)
+    wordings = dict(ListedSource.objects.filter(pk__in=pks).values_list("pk", "wording"))
+    marker = Marker(asked)
+    return tuple(FoundSource.of(wordings[pk], marker) for pk in pks if pk in wordings)
 
 
 def everywhere() -> dict[Traits, int]:

@@ -6,7 +6,7 @@ marbuta; French elisions ("l'", "qu'") and the English "'s" are no words. Every 
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,12 +31,12 @@ class Word(NamedTuple):
         return forms if len(forms) == 1 else (*forms, STEM_END)
 
 
-def words_in(text: str) -> list[Word]:
-    """Return the words of a text that are worth a search, in order."""
+def words_in(text: str, is_wanted: Callable[[str], bool] = bool) -> list[Word]:
+    """Return the words of a text that are worth a search, in order; of all, those that are wanted."""
     found = []
     for match in WORD.finditer(text):
         folded = fold(match[0])
-        if not folded or folded in TOO_COMMON:
+        if not is_wanted(folded) or folded in TOO_COMMON:
             continue
         start, end = match.span()
         if folded not in ELIDED or not is_elided(text, start, end, folded):
@@ -82,7 +82,7 @@ def is_elided(text: str, start: int, end: int, folded: str) -> bool:
 
 # A comma or a point between digits groups them: 1,200 is one word. Marks, tatweel and joiners stay with their letter.
 MARK = r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200c\u200d]"
-WORD = re.compile(rf"[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[^\W_](?:[^\W_]|{MARK})*")
+WORD = re.compile(rf"[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[^\W_]+(?:{MARK}+[^\W_]*)*")
 APOSTROPHES = frozenset("'’ʼ‘`´")
 ELIDED = frozenset({"c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu"})
 SAME = str.maketrans(

@@ -6,7 +6,7 @@ from django.db import connection
 
 from missions.editions import search_index
 from missions.editions.publish import republish, withdraw
-from missions.editions.search_answers import are_many, lines, records, sources, values
+from missions.editions.search_answers import are_many, records, results, sources, values
 from missions.editions.search_words import table
 from missions.models import ListedLine, ListedMission, ListedSource, Mission, Phase, Source
 from missions.text.asked import Asked
@@ -114,7 +114,10 @@ def test_every_kind_of_entry_is_found_and_leads_to_its_place():
         "official page": "link-official",
         "since": "mission-dates",
     }
-    anchors = {typed: [line["anchor"] for line in lines([mission.pk], Asked.read(typed), most=9)] for typed in places}
+    anchors = {
+        typed: [line["anchor"] for line in results([mission.pk], Asked.read(typed), most=9)[mission.pk][1]]
+        for typed in places
+    }
     assert {typed: anchor in anchors[typed] for typed, anchor in places.items()} == dict.fromkeys(places, True)
 
 

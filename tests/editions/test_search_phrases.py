@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from missions.editions import search_index
-from missions.editions.search_answers import lines, records, sources
+from missions.editions.search_answers import records, results, sources
 from missions.editions.search_sqlite import by_signs
 from missions.editions.search_vectors import vector
 from missions.editions.search_words import table
@@ -147,8 +147,8 @@ def test_no_phrase_begins_or_ends_with_the_stem_of_a_word(monkeypatch):
 def test_of_a_record_that_is_found_the_lines_with_the_phrase_are_shown():
     publish("Training zebras came.", "To train zebras is hard.")
     asked = Asked.read('"train zebras"')
-    shown = lines(records(asked).records, asked, most=9)
-    assert [line["text"] for line in shown] == ["To train zebras is hard."]
+    shown = results(records(asked).records, asked, most=9)
+    assert [line["text"] for _head, of_it in shown.values() for line in of_it] == ["To train zebras is hard."]
 
 
 def test_records_with_the_words_of_a_phrase_apart_are_not_looked_at():

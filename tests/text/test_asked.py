@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from missions.text.asked import LONGEST, MOST_TERMS, Asked, Term
-from missions.text.marking import EXTRACT, extract
+from missions.text.marking import EXTRACT, Marker
 
 
 def terms(typed: str) -> list[tuple[tuple[str, ...], str]]:
@@ -58,7 +58,7 @@ def test_a_long_question_is_cut_and_says_so():
 def test_no_question_fails_and_no_word_of_it_is_a_command(typed):
     asked = Asked.read(typed)
     assert all(form.isalnum() for term in asked.terms for form in (*term.forms, term.beginning or "x"))
-    extract(typed, asked)
+    Marker(asked).extract(typed)
 
 
 def test_an_endless_question_takes_no_time():
@@ -69,7 +69,7 @@ def test_an_endless_question_takes_no_time():
 
 
 def shown(text: str, typed: str) -> str:
-    return "".join(f"[{one.text}]" if one.is_found else one.text for one in extract(text, Asked.read(typed)))
+    return "".join(f"[{one.text}]" if one.is_found else one.text for one in Marker(Asked.read(typed)).extract(text))
 
 
 @pytest.mark.parametrize(
