@@ -11,8 +11,8 @@ from missions.models import ListedLine, ListedMission
 from missions.text.asked import Asked, Term, folded_line
 
 # Of all matches no more than these are ranked, so that a word of every record costs no more than another.
-MOST = 300
-MOST_SOURCES = 300
+MOST = 200
+MOST_SOURCES = 200
 # With fewer records, the last word of a question is taken for the beginning of one.
 ENOUGH = 10
 MISSION, LINES = ListedMission._meta.db_table, ListedLine._meta.db_table
