@@ -1,11 +1,12 @@
 """What the index answers: records, the best first; the lines of a record that answer; sources."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
 from missions.editions.search_index import MISSIONS, SOURCES
+from missions.editions.search_tables import Statement, best_first
 from missions.editions.search_words import table
 from missions.models import ListedLine, ListedMission
 from missions.text.asked import Asked, Term, folded_line
@@ -16,6 +17,8 @@ MOST_SOURCES = 200
 # With fewer records, the last word of a question is taken for the beginning of one.
 ENOUGH = 10
 MISSION, LINES = ListedMission._meta.db_table, ListedLine._meta.db_table
+# What filters are made of.
+OFFERED = ("organisation", "host_country", "kind")
 # What the head of a result says, and a line of it.
 HEAD = ("slug", "name", "acronym", "organisation", "host_country", "dates", "summary")
 LINE = ("section", "field", "anchor", "entry", "text", "language")
@@ -23,34 +26,74 @@ LINE = ("section", "field", "anchor", "entry", "text", "language")
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The ids of live records that answer `asked`, the best first; `has_more` were not ranked."""
+    """The ids of live records that answer `asked`, and of sources, the best first; `has_more` records were not ranked.
+
+    Where all records were looked at, `offered` holds the values that live records have: see `offered_values`.
+    """
 
     asked: Asked
     records: list[int]
     has_more: bool
+    sources: list[int] = field(default_factory=list)
+    offered: dict[str, set[str]] = field(default_factory=dict)
 
 
-def records(asked: Asked, *, among: QuerySet[ListedMission] | None = None) -> Answers:
-    """Return the live records that answer, of all or of some; too few, and the last word may be unfinished."""
-    answers = found(asked, among)
+def look_up(asked: Asked, *, among: QuerySet[ListedMission] | None = None) -> Answers:
+    """Return what answers: of all, or of some records alone; too few, and the last word may be unfinished."""
+    found = found_in_all(asked) if among is None else found_among(asked, among)
     unfinished = asked.unfinished()
-    if len(answers.records) < ENOUGH and unfinished != asked:
-        return found(unfinished, among)
-    return answers
+    if len(found.records) < ENOUGH and unfinished != asked:
+        return look_up(unfinished, among=among)
+    return found
 
 
-def are_many(asked: Asked) -> bool:
-    """Return whether more records answer than are ranked; none is ranked to tell."""
-    return table(MISSIONS).has_more(asked, than=MOST)
+def found_in_all(asked: Asked) -> Answers:
+    records, sources, values = table(MISSIONS).asked(
+        records_of(asked), table(SOURCES).ranked(asked, most=MOST_SOURCES), offered_values()
+    )
+    best = best_first(records)
+    return Answers(asked, best[:MOST], len(best) > MOST, best_first(sources), offered(values))
 
 
-def found(asked: Asked, among: QuerySet[ListedMission] | None) -> Answers:
-    """Return the live records that answer: first the one whose very name was typed, then those named so."""
+def found_among(asked: Asked, among: QuerySet[ListedMission]) -> Answers:
+    [records] = table(MISSIONS).asked(records_of(asked, among))
+    best = best_first(records)
+    return Answers(asked, best[:MOST], has_more=len(best) > MOST)
+
+
+def records_of(asked: Asked, among: QuerySet[ListedMission] | None = None) -> Statement:
+    """Ask for the live records that answer: first the one whose very name was typed, then those named so."""
     name = folded_line(asked.typed)
     named = f"SELECT mission_id FROM {MISSION} WHERE folded_name = %s OR folded_acronym = %s", [name, name]
     wanted = None if among is None else among.order_by().values("pk")
-    best = table(MISSIONS).in_turn(asked, named, most=MOST + 1, among=wanted)
-    return Answers(asked, best[:MOST], has_more=len(best) > MOST)
+    return table(MISSIONS).in_turn(asked, named, most=MOST + 1, among=wanted)
+
+
+def are_many(asked: Asked) -> tuple[bool, dict[str, set[str]]]:
+    """Return whether more records answer than are ranked, and what live records have; none is ranked to tell."""
+    beyond, values = table(MISSIONS).asked(table(MISSIONS).beyond(asked, most=MOST), offered_values())
+    return bool(beyond), offered(values)
+
+
+def offered_values() -> Statement:
+    """Ask for the values that live records have in `OFFERED`: each is looked up after the one before it."""
+    found = [
+        f"""of_{column} (value) AS (
+            SELECT MIN({column}) FROM {MISSION}
+            UNION ALL
+            SELECT (SELECT MIN({column}) FROM {MISSION} WHERE {column} > value) FROM of_{column} WHERE value IS NOT NULL
+        )"""
+        for column in OFFERED
+    ]
+    every = (f"SELECT '{column}', value FROM of_{column} WHERE value IS NOT NULL" for column in OFFERED)
+    return f"WITH RECURSIVE {', '.join(found)} {' UNION ALL '.join(every)}", []
+
+
+def offered(rows: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    values: dict[str, set[str]] = {column: set() for column in OFFERED}
+    for column, value in rows:
+        values[column].add(value)
+    return values
 
 
 def results(missions: Sequence[int], asked: Asked, *, most: int) -> dict[int, tuple[dict, list[dict]]]:
@@ -81,8 +124,9 @@ def results(missions: Sequence[int], asked: Asked, *, most: int) -> dict[int, tu
         WHERE {MISSION}.{wanted} ORDER BY 1, place
     """
     parameters = [*(needle for several in needles for needle in several), *missions, most, *missions]
-    found = {}
-    for identity, *values in words.rows(sql, parameters):
+    [rows] = words.asked((sql, parameters))
+    found: dict[int, tuple[dict, list[dict]]] = {}
+    for identity, *values in rows:
         head, line = values[: len(HEAD)], values[len(HEAD) :]
         _head, of_it = found.setdefault(identity, (dict(zip(HEAD, head, strict=True)), []))
         if line[0] is not None:
@@ -95,26 +139,3 @@ def holding(term: Term, holds: str) -> tuple[str, list[str]]:
     needles = [f" {' '.join(term.forms)} "] if term.forms else []
     needles += [f" {term.beginning}"] if term.beginning else []
     return " OR ".join(f"{holds}(words, %s) > 0" for _needle in needles), needles
-
-
-def values(*columns: str) -> list[set[str]]:
-    """Return the values that live records have in each of these columns: each is looked up after the one before it."""
-    found = [
-        f"""of_{column} (value) AS (
-            SELECT MIN({column}) FROM {MISSION}
-            UNION ALL
-            SELECT (SELECT MIN({column}) FROM {MISSION} WHERE {column} > value) FROM of_{column} WHERE value IS NOT NULL
-        )"""
-        for column in columns
-    ]
-    every = (f"SELECT {at:d}, value FROM of_{column} WHERE value IS NOT NULL" for at, column in enumerate(columns))
-    sql = f"WITH RECURSIVE {', '.join(found)} {' UNION ALL '.join(every)}"
-    of_columns: list[set[str]] = [set() for _column in columns]
-    for place, value in table(MISSIONS).rows(sql, []):
-        of_columns[place].add(value)
-    return of_columns
-
-
-def sources(asked: Asked) -> list[int]:
-    """Return the ids of the sources that answer, the best first; there are more where all that are ranked answer."""
-    return table(SOURCES).ranked(asked, most=MOST_SOURCES)

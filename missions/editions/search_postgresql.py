@@ -5,7 +5,7 @@ from itertools import chain, pairwise
 
 from django.db import connection
 
-from missions.editions.search_tables import TITLE_WEIGHT, Row, Table, phrases_of
+from missions.editions.search_tables import TITLE_WEIGHT, Row, Statement, Table, phrases_of
 from missions.editions.search_vectors import query_of_pairs, text_of, vector, vector_of_pairs
 from missions.text.asked import Asked, Term
 from missions.text.folding import STEM_END, words_of
@@ -62,13 +62,13 @@ class Postgresql(Table):
             ],
         )
 
-    def looked_up(self, sql: str, parameters: Sequence) -> list[tuple]:
+    def asked(self, *statements: Statement) -> list[list[tuple]]:
         # Not knowing what unpacking costs, PostgreSQL would read the words of every row rather than its indexes. Sent
-        # together, the two are one transaction: it holds for the question alone, or to the end of a transaction begun.
+        # together, all is one trip and one transaction: it holds for these, or to the end of a transaction begun.
+        sql = "; ".join(["SET LOCAL enable_seqscan = off", *(sql for sql, _parameters in statements)])
         with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL enable_seqscan = off; {sql}", parameters)
-            cursor.nextset()
-            return cursor.fetchall()
+            cursor.execute(sql, [value for _sql, parameters in statements for value in parameters])
+            return [cursor.fetchall() for _statement in statements if cursor.nextset()]
 
     def term(self, term: Term, *, is_in_order: bool) -> str:
         if term.is_phrase:

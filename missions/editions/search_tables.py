@@ -71,13 +71,12 @@ class Table(ABC):
         with connection.cursor() as cursor:
             cursor.executemany(f"DELETE FROM {self.name} WHERE rowid = %s", [(one,) for one in identities])
 
-    def ranked(self, asked: Asked, *, most: int) -> list[int]:
-        """Return the ids of the rows that answer, the best first; no more than `most` matches are looked at."""
-        # Put in order here: SQLite would rank every match before it cuts them off.
-        return [identity for _score, identity in sorted(self.looked_up(*self.answering(asked, f"LIMIT {most:d}")))]
+    def ranked(self, asked: Asked, *, most: int) -> Statement:
+        """Ask for the rows that answer, their scores before their ids; no more than `most` matches are looked at."""
+        return self.answering(asked, f"LIMIT {most:d}")
 
-    def in_turn(self, asked: Asked, named: Statement, *, most: int, among: QuerySet | None = None) -> list[int]:
-        """Return the ids of rows that are `named`, then whose titles answer, then others that do, the best first.
+    def in_turn(self, asked: Asked, named: Statement, *, most: int, among: QuerySet | None = None) -> Statement:
+        """Ask for rows that are `named`, then whose titles answer, then others that do, the best first.
 
         Of those that answer, no more than `most` are looked at, and only those without such a title are ranked by
         their words. The shortest title is the best, which holds the least beside what was asked for: in SQLite that of
@@ -101,8 +100,7 @@ class Table(ABC):
             UNION ALL SELECT 2, score, id FROM titled
             UNION ALL SELECT 3, score, id FROM others
         """
-        rows = self.looked_up(sql, [value for _statement, values in parts.values() for value in values])
-        return list(dict.fromkeys(identity for _turn, _score, identity in sorted(rows)))
+        return sql, [value for _statement, values in parts.values() for value in values]
 
     def answering(self, asked: Asked, more: str, *, in_titles: bool = False) -> Statement:
         """Return how to ask for the scores and ids of rows that answer; `more` follows the condition."""
@@ -114,19 +112,25 @@ class Table(ABC):
         """Return how to ask for the scores of rows that were `found`, with their ids, and the parameters."""
         return f"SELECT {score}, rowid {found}", parameters
 
-    def has_more(self, asked: Asked, *, than: int) -> bool:
-        """Return whether more rows than these answer."""
+    def beyond(self, asked: Asked, *, most: int) -> Statement:
+        """Ask for one row if more than `most` answer."""
         _score, tables, condition, parameters = self.matching(asked, in_titles=False)
-        return bool(self.looked_up(f"SELECT 1 FROM {tables} WHERE {condition} LIMIT 1 OFFSET {than:d}", parameters))
+        return f"SELECT 1 FROM {tables} WHERE {condition} LIMIT 1 OFFSET {most:d}", parameters
 
-    def looked_up(self, sql: str, parameters: Sequence) -> list[tuple]:
-        """Return the rows of a question that the indexes of the table answer."""
-        return self.rows(sql, parameters)
-
-    def rows(self, sql: str, parameters: Sequence) -> list[tuple]:
+    def asked(self, *statements: Statement) -> list[list[tuple]]:
+        """Return the rows of statements that indexes answer, each in its own list."""
+        answers = []
         with connection.cursor() as cursor:
-            cursor.execute(sql, parameters)
-            return cursor.fetchall()
+            for sql, parameters in statements:
+                cursor.execute(sql, parameters)
+                answers.append(cursor.fetchall())
+        return answers
+
+
+def best_first(rows: Iterable[tuple]) -> list[int]:
+    """Return the ids of rows that were ranked, the last of their columns, each once."""
+    # Put in order here: SQLite would rank every match before it cuts them off.
+    return list(dict.fromkeys(row[-1] for row in sorted(rows)))
 
 
 def phrases_of(asked: Asked) -> list[str]:

@@ -8,7 +8,7 @@ from functools import partial
 from django.db.models import Count, QuerySet, Sum
 
 from missions.editions import search_answers
-from missions.editions.search_answers import Answers
+from missions.editions.search_answers import OFFERED, Answers
 from missions.models import ListedMission, ListedSource
 from missions.models.listed import BY_NAME, in_period
 from missions.pages.cards import Card
@@ -28,8 +28,7 @@ CARDS_AT_HOME, EVENTS_AT_HOME = 12, 4
 # Looked through for those of live records.
 LATEST = 20
 CARDS, BARS, RECORDS, SOURCES = 50, 50, 10, 50
-# What filters are made of, and what a card says.
-NAMES = ("organisation", "host_country", "kind")
+# What filters are made of beside `OFFERED`, and what a card says.
 YEARS = ("first_year", "last_year")
 CARD = ("slug", "name", "acronym", "kind", "organisation", "host_country", "dates", "as_of", "summary", "statements",
         "sourced", "changed_at")  # fmt: skip
@@ -82,7 +81,7 @@ def filtered(query: Mapping[str, str], *, path: str) -> tuple[QuerySet, Facets, 
     chosen = Chosen.read(query)
     # Years are counted and not keys: all of it stands in one index.
     meeting = Count("first_year", filter=in_period(chosen.begin, chosen.end))
-    rows = ListedMission.objects.order_by().values_list(*NAMES).annotate(Count("first_year"), meeting=meeting)
+    rows = ListedMission.objects.order_by().values_list(*OFFERED).annotate(Count("first_year"), meeting=meeting)
     counts, total = {}, 0
     for *names, in_all, meeting in rows:
         counts[Traits(*names)] = meeting
@@ -103,7 +102,7 @@ def search(query: Mapping[str, str], *, path: str) -> Findings:
     paging = Paging.of(query.get("page", ""), len(found), size=RECORDS, address=facets.page)
     shown = missions(found[paging.rows], answers.asked, most=FEW_LINES)
     # A source belongs to no organisation, country or time of a mission.
-    cited = [] if facets.chosen else search_answers.sources(answers.asked)
+    cited = [] if facets.chosen else answers.sources
     return Findings(
         asked,
         facets,
@@ -120,19 +119,21 @@ def search(query: Mapping[str, str], *, path: str) -> Findings:
 def answered(asked: Asked, chosen: Chosen, *, path: str, kept: Mapping[str, str]) -> tuple[Answers, Facets]:
     """Return the records that answer and pass the filters, the best first, and the filters."""
     facets_of = partial(Facets.of, chosen=chosen, path=path, kept=kept)
-    if not chosen or not search_answers.are_many(asked):
-        answers = search_answers.records(asked)
+    is_many, offered = search_answers.are_many(asked) if chosen else (False, {})
+    if not is_many:
+        answers = search_answers.look_up(asked)
         if not answers.has_more:
             traits = traits_of(answers.records)
             facets = facets_of(Counter(traits.values()))
             passing = [pk for pk in answers.records if pk in traits and facets.chosen.admits(traits[pk])]
             return replace(answers, records=passing), facets
+        offered = answers.offered
         if not chosen:
             # Where not all that answer are known, no count of them would be true.
-            return answers, facets_of(everywhere(), is_counted=False)
+            return answers, facets_of(alone(offered), is_counted=False)
     # Filters come before the bound: else they would narrow only what happened to be ranked.
-    facets = facets_of(everywhere(), is_counted=False)
-    return search_answers.records(asked, among=ListedMission.objects.chosen(**facets.chosen.filters)), facets
+    facets = facets_of(alone(offered), is_counted=False)
+    return search_answers.look_up(asked, among=ListedMission.objects.chosen(**facets.chosen.filters)), facets
 
 
 def within(slug: str, query: Mapping[str, str], *, path: str) -> Findings | None:
@@ -142,7 +143,9 @@ def within(slug: str, query: Mapping[str, str], *, path: str) -> Findings | None
     if found is None or not asked or not ListedMission.objects.filter(pk=found.mission_id).exists():
         return None
     facets = Facets.of({}, Chosen(), path=path, kept={"q": asked.typed})
-    shown = missions([found.mission_id], as_answered(asked), most=MANY_LINES)
+    # As the search of all records answers it, so that what leads on from there finds the same.
+    answered = search_answers.look_up(asked).asked
+    shown = missions([found.mission_id], answered, most=MANY_LINES)
     return Findings(asked, facets, missions=shown, count=1, is_within=True)
 
 
@@ -152,10 +155,11 @@ def sources(query: Mapping[str, str], *, path: str) -> Findings:
     facets = Facets.of({}, Chosen(), path=path, kept={"q": asked.typed, "show": "sources"})
     if not asked:
         return Findings(asked, facets, is_of_sources=True)
-    answered = as_answered(asked)
-    found = search_answers.sources(answered)
+    # As the search of all records answers it, so that what leads on from there finds the same.
+    answers = search_answers.look_up(asked)
+    found = answers.sources
     paging = Paging.of(query.get("page", ""), len(found), size=SOURCES, address=facets.page)
-    shown = worded(found[paging.rows], answered)
+    shown = worded(found[paging.rows], answers.asked)
     return Findings(
         asked,
         facets,
@@ -165,11 +169,6 @@ def sources(query: Mapping[str, str], *, path: str) -> Findings:
         paging=paging,
         is_of_sources=True,
     )
-
-
-def as_answered(asked: Asked) -> Asked:
-    """Return a question as the search of all records answers it, so that what leads on from there finds the same."""
-    return search_answers.records(asked).asked
 
 
 def missions(pks: list[int], asked: Asked, *, most: int) -> tuple[FoundMission, ...]:
@@ -185,15 +184,16 @@ def worded(pks: list[int], asked: Asked) -> tuple[FoundSource, ...]:
     return tuple(FoundSource.of(wordings[pk], marker) for pk in pks if pk in wordings)
 
 
-def everywhere() -> dict[Traits, int]:
-    """Return each value that live records have, alone and not counted."""
-    organisations, countries, kinds = search_answers.values(*NAMES)
-    alone = [Traits(value, "", "") for value in organisations]
-    alone += [Traits("", value, "") for value in countries]
-    alone += [Traits("", "", value) for value in kinds]
-    return dict.fromkeys(alone, 1)
+def alone(offered: Mapping[str, set[str]]) -> dict[Traits, int]:
+    """Return each value alone and not counted."""
+    traits = (
+        Traits(*(value if name == column else "" for name in OFFERED))
+        for column in OFFERED
+        for value in offered[column]
+    )
+    return dict.fromkeys(traits, 1)
 
 
 def traits_of(pks: list[int]) -> dict[int, Traits]:
-    rows = ListedMission.objects.filter(pk__in=pks).order_by().values_list("pk", *NAMES, *YEARS)
+    rows = ListedMission.objects.filter(pk__in=pks).order_by().values_list("pk", *OFFERED, *YEARS)
     return {pk: Traits(*traits) for pk, *traits in rows}

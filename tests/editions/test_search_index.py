@@ -6,7 +6,8 @@ from django.db import connection
 
 from missions.editions import search_index
 from missions.editions.publish import republish, withdraw
-from missions.editions.search_answers import are_many, records, results, sources, values
+from missions.editions.search_answers import are_many, look_up, results
+from missions.editions.search_tables import best_first
 from missions.editions.search_words import table
 from missions.models import ListedLine, ListedMission, ListedSource, Mission, Phase, Source
 from missions.text.asked import Asked
@@ -14,13 +15,16 @@ from tests.makers import make_edition, make_full_mission, make_mission, make_pha
 
 pytestmark = pytest.mark.django_db
 
+# Records of no name.
+NOBODY = "SELECT 1 WHERE 1 = 0", []
+
 
 def found(typed: str) -> list[int]:
-    return records(Asked.read(typed)).records
+    return look_up(Asked.read(typed)).records
 
 
 def found_sources(typed: str) -> list[str]:
-    rows = ListedSource.objects.in_bulk(sources(Asked.read(typed)))
+    rows = ListedSource.objects.in_bulk(look_up(Asked.read(typed)).sources)
     return [row.key for row in rows.values()]
 
 
@@ -148,7 +152,7 @@ def test_what_stands_in_every_record_is_looked_up_in_the_index_too(typed, column
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
-    plan = str(words.looked_up(f"{explain} {sql}", parameters))
+    plan = str(words.asked((f"{explain} {sql}", parameters)))
     if connection.vendor == "sqlite":
         # The letter after the number says that words are matched; without it every row is read.
         assert plan.count("VIRTUAL TABLE INDEX 0:M") == plan.count("VIRTUAL TABLE INDEX") > 0
@@ -217,18 +221,17 @@ def test_no_more_are_ranked_than_is_said(typed):
         make_edition(make_mission(key, summary="A giant zebra slept. [@nato-start]"))
     among = ListedMission.objects.order_by().values("pk")
     asked = Asked.read(typed)
-    nobody = "SELECT 1 WHERE 1 = 0", []
-    assert len(words.ranked(asked, most=2)) == 2
-    assert [len(words.in_turn(asked, nobody, most=2, among=some)) for some in (None, among)] == [2, 2]
-    assert {*words.in_turn(asked, nobody, most=99, among=among)} == {*among.values_list("pk", flat=True)}
+    few = [words.ranked(asked, most=2), *(words.in_turn(asked, NOBODY, most=2, among=some) for some in (None, among))]
+    assert [len(rows) for rows in words.asked(*few)] == [2, 2, 2]
+    [rows] = words.asked(words.in_turn(asked, NOBODY, most=99, among=among))
+    assert {*best_first(rows)} == {*among.values_list("pk", flat=True)}
 
 
 def test_only_what_no_title_answers_is_ranked_by_its_words():
     words = table(search_index.MISSIONS)
     words.put((number, "zebra" if number > 5 else "", "zebra") for number in range(1, 9))
-    nobody = "SELECT 1 WHERE 1 = 0", []
-    asked = Asked.read("zebra")
-    assert [words.in_turn(asked, nobody, most=most) for most in (2, 5, 99)] == [
+    found = words.asked(*(words.in_turn(Asked.read("zebra"), NOBODY, most=most) for most in (2, 5, 99)))
+    assert [best_first(rows) for rows in found] == [
         [6, 7], [6, 7, 8, 1, 2], [6, 7, 8, 1, 2, 3, 4, 5]
     ]  # fmt: skip
 
@@ -237,10 +240,10 @@ def test_more_matches_than_are_ranked_are_told(monkeypatch):
     monkeypatch.setattr("missions.editions.search_answers.MOST", 2)
     for key in ("a", "b", "c"):
         make_edition(make_mission(key, name=f"Mission {key}", organisation=f"Org {key}"))
-    answers = records(Asked.read("mission"))
+    answers = look_up(Asked.read("mission"))
     assert (len(answers.records), answers.has_more) == (2, True)
     among = ListedMission.objects.chosen(organisation="Org c")
-    narrowed = records(Asked.read("mission"), among=among)
+    narrowed = look_up(Asked.read("mission"), among=among)
     assert (list(narrowed.records), narrowed.has_more) == ([Mission.objects.get(key="c").pk], False)
 
 
@@ -267,12 +270,17 @@ def test_only_what_is_beyond_the_bound_is_many(monkeypatch):
     monkeypatch.setattr("missions.editions.search_answers.MOST", 1)
     make_edition(make_mission("a", name="Alpha Force"))
     make_edition(make_mission("b", name="Beta Force"))
-    assert [are_many(Asked.read(question)) for question in ("force", "alpha", "zebra")] == [True, False, False]
+    assert [are_many(Asked.read(question))[0] for question in ("force", "alpha", "zebra")] == [True, False, False]
 
 
 def test_every_value_of_live_records_is_offered():
-    assert values("host_country", "kind") == [set(), set()]
+    def offered() -> list[set[str]]:
+        values = are_many(Asked.read("mission"))[1]
+        assert look_up(Asked.read("mission")).offered == values
+        return [values["host_country"], values["kind"]]
+
+    assert offered() == [set(), set()]
     for key, country in {"a": "Mali", "b": "Iraq", "c": "Mali", "d": "", "e": "Kosovo"}.items():
         make_edition(make_mission(key, name=f"Mission {key}", host_country=country, kind="training"))
     withdraw(Mission.objects.get(key="e"), by=None, reason="A date has to be checked.")
-    assert values("host_country", "kind") == [{"", "Iraq", "Mali"}, {"training"}]
+    assert offered() == [{"", "Iraq", "Mali"}, {"training"}]

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from missions.editions import search_index
-from missions.editions.search_answers import records, results, sources
+from missions.editions.search_answers import look_up, results
 from missions.editions.search_sqlite import by_signs
 from missions.editions.search_vectors import vector
 from missions.editions.search_words import table
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def is_found(typed: str) -> bool:
-    return bool(records(Asked.read(typed)).records)
+    return bool(look_up(Asked.read(typed)).records)
 
 
 def publish(*texts: str, **fields: str) -> None:
@@ -94,7 +94,10 @@ def test_a_phrase_of_a_title_and_of_a_source_is_found():
     make_source("report", title="The giant zebra", publisher="Tall Press")
     publish("Begun. [@report]", name="The Great Giraffe Force")
     assert (is_found('"great giraffe force"'), is_found('"giraffe great"')) == (True, False)
-    found = [sources(Asked.read(typed)) for typed in ('"giant zebra"', '"tall press"', '"zebra giant"', '"zebra tall"')]
+    found = [
+        look_up(Asked.read(typed)).sources
+        for typed in ('"giant zebra"', '"tall press"', '"zebra giant"', '"zebra tall"')
+    ]
     report = [ListedSource.objects.get(key="report").pk]
     assert found == [report, report, [], []]
 
@@ -110,7 +113,7 @@ def test_a_phrase_is_found_among_some_records():
     publish("The giant zebra slept.", key="a", name="Alpha Force", kind="training")
     publish("The giant zebra slept.", key="b", name="Beta Force", kind="observation")
     among = ListedMission.objects.filter(kind="training")
-    found = records(Asked.read('"giant zebra" slept'), among=among).records
+    found = look_up(Asked.read('"giant zebra" slept'), among=among).records
     assert [ListedMission.objects.get(pk=pk).name for pk in found] == ["Alpha Force"]
 
 
@@ -140,14 +143,14 @@ def test_no_phrase_begins_or_ends_with_the_stem_of_a_word(monkeypatch):
     publish("The training zebras slept. [@report]", name="NATO Training Missions")
     for typed in ('"train zebras"', '"training zebra"', '"train missions"', '"training mission"'):
         assert not is_found(typed), typed
-    assert sources(Asked.read('"train herds"')) == sources(Asked.read('"training herd"')) == []
+    assert [look_up(Asked.read(typed)).sources for typed in ('"train herds"', '"training herd"')] == [[], []]
     assert all(map(is_found, ('"training zebras"', '"training missions"', '"training"', "train zebra", "missions")))
 
 
 def test_of_a_record_that_is_found_the_lines_with_the_phrase_are_shown():
     publish("Training zebras came.", "To train zebras is hard.")
     asked = Asked.read('"train zebras"')
-    shown = results(records(asked).records, asked, most=9)
+    shown = results(look_up(asked).records, asked, most=9)
     assert [line["text"] for _head, of_it in shown.values() for line in of_it] == ["To train zebras is hard."]
 
 
@@ -156,11 +159,11 @@ def test_records_with_the_words_of_a_phrase_apart_are_not_looked_at():
     texts = ["giant zebra herd", "zebra giant herd", "giant ß zebra herd", "giant zebra ß zebra herd"]
     words.put((number, "", texts[number % len(texts)]) for number in range(400))
     if connection.vendor == "sqlite":
-        with_signs = words.rows(f"SELECT rowid FROM {words.name} WHERE {words.name} MATCH %s", [by_signs(asked)])
+        [with_signs] = words.asked((f"SELECT rowid FROM {words.name} WHERE {words.name} MATCH %s", [by_signs(asked)]))
         assert {number % len(texts) for (number,) in with_signs} == {0}
     else:
         _score, tables, condition, parameters = words.matching(asked, in_titles=False)
-        plan = str(words.looked_up(f"EXPLAIN ANALYZE SELECT rowid FROM {tables} WHERE {condition}", parameters))
+        plan = str(words.asked((f"EXPLAIN ANALYZE SELECT rowid FROM {tables} WHERE {condition}", parameters)))
         assert "Rows Removed" not in plan
 
 
@@ -181,7 +184,8 @@ def test_a_text_is_kept_where_its_vector_does_not_hold_all_of_it(words, is_whole
 def test_a_text_of_more_words_than_any_record_is_found_by_its_first():
     words = table(search_index.MISSIONS)
     words.put([(1, "", " ".join(f"w{place % 9973}x{place}" for place in range(400_000)))])
-    assert words.ranked(Asked.read('"w0x0 w1x1"'), most=1) == [1]
+    [rows] = words.asked(words.ranked(Asked.read('"w0x0 w1x1"'), most=1))
+    assert [identity for _score, identity in rows] == [1]
 
 
 EARLIER = {

@@ -239,7 +239,7 @@ def test_an_index_that_fails_is_told_with_a_way_on(client, monkeypatch):
     def fail(*args, **kwargs):
         raise DatabaseError("no such table")
 
-    monkeypatch.setattr(listing.search_answers, "records", fail)
+    monkeypatch.setattr(listing.search_answers, "look_up", fail)
     response = search(client, "iraq")
     page = parsed(response)
     assert response.status_code == 503
