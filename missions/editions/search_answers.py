@@ -1,5 +1,6 @@
 """What the index answers: records, the best first; the lines of a record that answer; sources."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -8,7 +9,7 @@ from django.db.models import QuerySet
 from missions.editions.search_index import MISSIONS, SOURCES
 from missions.editions.search_tables import Statement, best_first
 from missions.editions.search_words import table
-from missions.models import ListedLine, ListedMission
+from missions.models import ListedLine, ListedMission, ListedSource
 from missions.text.asked import Asked, Term, folded_line
 
 # Of all matches no more than these are ranked, so that a word of every record costs no more than another.
@@ -16,7 +17,7 @@ MOST = 200
 MOST_SOURCES = 200
 # With fewer records, the last word of a question is taken for the beginning of one.
 ENOUGH = 10
-MISSION, LINES = ListedMission._meta.db_table, ListedLine._meta.db_table
+MISSION, LINES, SOURCE = (model._meta.db_table for model in (ListedMission, ListedLine, ListedSource))
 # What filters are made of.
 OFFERED = ("organisation", "host_country", "kind")
 # What the head of a result says, and a line of it.
@@ -96,17 +97,36 @@ def offered(rows: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     return values
 
 
-def results(missions: Sequence[int], asked: Asked, *, most: int) -> dict[int, tuple[dict, list[dict]]]:
-    """Return of each live record what heads it and the lines of it, `most`, that hold as much as its best.
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What is said of those that answer: of records what heads them and their lines, of sources their wording."""
 
-    `total` counts all lines that do.
-    """
-    if not missions:
-        return {}
+    records: dict[int, tuple[dict, list[dict]]]
+    sources: dict[int, dict]
+
+
+def results(asked: Asked, *, records: Sequence[int] = (), sources: Sequence[int] = (), most: int = 0) -> Results:
+    """Return what is said of live records, with no more than `most` lines of each, and of sources; by their ids."""
+    lines, wordings = table(MISSIONS).asked(lines_of(records, asked, most=most), wordings_of(sources))
+    heads: dict[int, tuple[dict, list[dict]]] = {}
+    for identity, *values in lines:
+        head, line = values[: len(HEAD)], values[len(HEAD) :]
+        _head, of_it = heads.setdefault(identity, (dict(zip(HEAD, head, strict=True)), []))
+        if line[0] is not None:
+            of_it.append(dict(zip((*LINE, "total"), line, strict=True)))
+    return Results(heads, {identity: json.loads(wording) for identity, wording in wordings})
+
+
+def wordings_of(sources: Sequence[int]) -> Statement:
+    return f"SELECT id, wording FROM {SOURCE} WHERE id IN ({placed(sources)})", sources
+
+
+def lines_of(missions: Sequence[int], asked: Asked, *, most: int) -> Statement:
+    """Ask for live records and the lines of them that hold as much as the best of it; `total` counts all of those."""
     words = table(MISSIONS)
     conditions, needles = zip(*(holding(term, words.holds) for term in asked.terms), strict=True)
     held = " + ".join(f"CASE WHEN {condition} THEN 1 ELSE 0 END" for condition in conditions)
-    wanted = f"mission_id IN ({', '.join(['%s'] * len(missions))})"
+    wanted = f"mission_id IN ({placed(missions)})"
     sql = f"""
         WITH held AS (
             SELECT id, mission_id, position, {held} AS held FROM {LINES} WHERE {wanted}
@@ -124,14 +144,12 @@ def results(missions: Sequence[int], asked: Asked, *, most: int) -> dict[int, tu
         WHERE {MISSION}.{wanted} ORDER BY 1, place
     """
     parameters = [*(needle for several in needles for needle in several), *missions, most, *missions]
-    [rows] = words.asked((sql, parameters))
-    found: dict[int, tuple[dict, list[dict]]] = {}
-    for identity, *values in rows:
-        head, line = values[: len(HEAD)], values[len(HEAD) :]
-        _head, of_it = found.setdefault(identity, (dict(zip(HEAD, head, strict=True)), []))
-        if line[0] is not None:
-            of_it.append(dict(zip((*LINE, "total"), line, strict=True)))
-    return found
+    return sql, parameters
+
+
+def placed(values: Sequence) -> str:
+    """Return the places of values in a statement; nothing is equal to that of none."""
+    return ", ".join(["%s"] * len(values)) or "NULL"
 
 
 def holding(term: Term, holds: str) -> tuple[str, list[str]]:

@@ -100,16 +100,16 @@ def search(query: Mapping[str, str], *, path: str) -> Findings:
     answers, facets = answered(asked, Chosen.read(query), path=path, kept=kept)
     found = answers.records
     paging = Paging.of(query.get("page", ""), len(found), size=RECORDS, address=facets.page)
-    shown = missions(found[paging.rows], answers.asked, most=FEW_LINES)
     # A source belongs to no organisation, country or time of a mission.
     cited = [] if facets.chosen else answers.sources
+    missions, sources = shown(answers.asked, found[paging.rows], cited[:FEW_SOURCES], most=FEW_LINES)
     return Findings(
         asked,
         facets,
-        missions=shown,
+        missions=missions,
         count=len(found),
         has_more=answers.has_more,
-        sources=worded(cited[:FEW_SOURCES], answers.asked),
+        sources=sources,
         source_count=len(cited),
         has_more_sources=len(cited) == search_answers.MOST_SOURCES,
         paging=paging,
@@ -145,8 +145,8 @@ def within(slug: str, query: Mapping[str, str], *, path: str) -> Findings | None
     facets = Facets.of({}, Chosen(), path=path, kept={"q": asked.typed})
     # As the search of all records answers it, so that what leads on from there finds the same.
     answered = search_answers.look_up(asked).asked
-    shown = missions([found.mission_id], answered, most=MANY_LINES)
-    return Findings(asked, facets, missions=shown, count=1, is_within=True)
+    missions, _sources = shown(answered, [found.mission_id], [], most=MANY_LINES)
+    return Findings(asked, facets, missions=missions, count=1, is_within=True)
 
 
 def sources(query: Mapping[str, str], *, path: str) -> Findings:
@@ -159,11 +159,11 @@ def sources(query: Mapping[str, str], *, path: str) -> Findings:
     answers = search_answers.look_up(asked)
     found = answers.sources
     paging = Paging.of(query.get("page", ""), len(found), size=SOURCES, address=facets.page)
-    shown = worded(found[paging.rows], answers.asked)
+    _missions, cited = shown(answers.asked, [], found[paging.rows])
     return Findings(
         asked,
         facets,
-        sources=shown,
+        sources=cited,
         source_count=len(found),
         has_more_sources=len(found) == search_answers.MOST_SOURCES,
         paging=paging,
@@ -171,17 +171,16 @@ def sources(query: Mapping[str, str], *, path: str) -> Findings:
     )
 
 
-def missions(pks: list[int], asked: Asked, *, most: int) -> tuple[FoundMission, ...]:
-    """Return records in this order, each with the lines that hold most of what was asked for."""
-    found = search_answers.results(pks, asked, most=most)
+def shown(
+    asked: Asked, records: list[int], sources: list[int], *, most: int = 0
+) -> tuple[tuple[FoundMission, ...], tuple[FoundSource, ...]]:
+    """Return records and sources in this order, each record with `most` lines that hold most of what was asked for."""
+    found = search_answers.results(asked, records=records, sources=sources, most=most)
     marker = Marker(asked)
-    return tuple(FoundMission.of(*found[pk], marker) for pk in pks if pk in found)
-
-
-def worded(pks: list[int], asked: Asked) -> tuple[FoundSource, ...]:
-    wordings = dict(ListedSource.objects.filter(pk__in=pks).values_list("pk", "wording"))
-    marker = Marker(asked)
-    return tuple(FoundSource.of(wordings[pk], marker) for pk in pks if pk in wordings)
+    return (
+        tuple(FoundMission.of(*found.records[pk], marker) for pk in records if pk in found.records),
+        tuple(FoundSource.of(found.sources[pk], marker) for pk in sources if pk in found.sources),
+    )
 
 
 def alone(offered: Mapping[str, set[str]]) -> dict[Traits, int]:

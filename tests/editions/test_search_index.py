@@ -119,7 +119,9 @@ def test_every_kind_of_entry_is_found_and_leads_to_its_place():
         "since": "mission-dates",
     }
     anchors = {
-        typed: [line["anchor"] for line in results([mission.pk], Asked.read(typed), most=9)[mission.pk][1]]
+        typed: [
+            line["anchor"] for line in results(Asked.read(typed), records=[mission.pk], most=9).records[mission.pk][1]
+        ]
         for typed in places
     }
     assert {typed: anchor in anchors[typed] for typed, anchor in places.items()} == dict.fromkeys(places, True)

@@ -150,7 +150,7 @@ def test_no_phrase_begins_or_ends_with_the_stem_of_a_word(monkeypatch):
 def test_of_a_record_that_is_found_the_lines_with_the_phrase_are_shown():
     publish("Training zebras came.", "To train zebras is hard.")
     asked = Asked.read('"train zebras"')
-    shown = results(look_up(asked).records, asked, most=9)
+    shown = results(asked, records=look_up(asked).records, most=9).records
     assert [line["text"] for _head, of_it in shown.values() for line in of_it] == ["To train zebras is hard."]
 
 
