@@ -1,5 +1,6 @@
 """An empty site in this process for a measure, on a database of its own, and how long that takes to answer."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import perf_counter
@@ -18,6 +19,8 @@ def empty_site() -> Iterator[None]:
     databases = setup_databases(verbosity=0, interactive=False)
     try:
         with override_settings(STORAGES=storages, WHITENOISE_AUTOREFRESH=True):
+            # As a process that serves the site: what it was started with is not looked through for rubbish.
+            gc.freeze()
             yield
     finally:
         teardown_databases(databases, verbosity=0)
