@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from missions.editions.search_index import MISSIONS, SOURCES
-from missions.editions.search_tables import Statement, best_first
+from missions.editions.search_tables import Statement
 from missions.editions.search_words import table
 from missions.models import ListedLine, ListedMission, ListedSource
 from missions.text.asked import Asked, Term, folded_line
@@ -52,13 +52,13 @@ def found_in_all(asked: Asked) -> Answers:
     records, sources, values = table(MISSIONS).asked(
         records_of(asked), table(SOURCES).ranked(asked, most=MOST_SOURCES), offered_values()
     )
-    best = best_first(records)
-    return Answers(asked, best[:MOST], len(best) > MOST, best_first(sources), offered(values))
+    best = each_once(records)
+    return Answers(asked, best[:MOST], len(best) > MOST, each_once(sources), offered(values))
 
 
 def found_among(asked: Asked, among: QuerySet[ListedMission]) -> Answers:
     [records] = table(MISSIONS).asked(records_of(asked, among))
-    best = best_first(records)
+    best = each_once(records)
     return Answers(asked, best[:MOST], has_more=len(best) > MOST)
 
 
@@ -68,6 +68,10 @@ def records_of(asked: Asked, among: QuerySet[ListedMission] | None = None) -> St
     named = f"SELECT mission_id FROM {MISSION} WHERE folded_name = %s OR folded_acronym = %s", [name, name]
     wanted = None if among is None else among.order_by().values("pk")
     return table(MISSIONS).in_turn(asked, named, most=MOST + 1, among=wanted)
+
+
+def each_once(rows: Iterable[tuple[int]]) -> list[int]:
+    return list(dict.fromkeys(identity for (identity,) in rows))
 
 
 def are_many(asked: Asked) -> tuple[bool, dict[str, set[str]]]:

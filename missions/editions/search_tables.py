@@ -72,11 +72,12 @@ class Table(ABC):
             cursor.executemany(f"DELETE FROM {self.name} WHERE rowid = %s", [(one,) for one in identities])
 
     def ranked(self, asked: Asked, *, most: int) -> Statement:
-        """Ask for the rows that answer, their scores before their ids; no more than `most` matches are looked at."""
-        return self.answering(asked, f"LIMIT {most:d}")
+        """Ask for the ids of rows that answer, the best first; no more than `most` matches are looked at."""
+        sql, parameters = self.answering(asked, f"LIMIT {most:d}")
+        return f"WITH found (score, id) AS ({sql}) SELECT id FROM found ORDER BY score, id", parameters
 
     def in_turn(self, asked: Asked, named: Statement, *, most: int, among: QuerySet | None = None) -> Statement:
-        """Ask for rows that are `named`, then whose titles answer, then others that do, the best first.
+        """Ask for the ids of rows that are `named`, whose titles answer, or that answer; in turn, each the best first.
 
         Of those that answer, no more than `most` are looked at, and only those without such a title are ranked by
         their words. The shortest title is the best, which holds the least beside what was asked for: in SQLite that of
@@ -96,9 +97,11 @@ class Table(ABC):
         )
         sql = f"""
             WITH {", ".join(f"{name} AS ({statement})" for name, (statement, _values) in parts.items())}
-            SELECT 1, 0, id FROM named {"WHERE id IN (SELECT id FROM wanted)" if within else ""}
-            UNION ALL SELECT 2, score, id FROM titled
-            UNION ALL SELECT 3, score, id FROM others
+            SELECT id FROM (
+                SELECT 1 AS turn, 0 AS score, id FROM named {"WHERE id IN (SELECT id FROM wanted)" if within else ""}
+                UNION ALL SELECT 2, score, id FROM titled
+                UNION ALL SELECT 3, score, id FROM others
+            ) AS found ORDER BY turn, score, id
         """
         return sql, [value for _statement, values in parts.values() for value in values]
 
@@ -125,12 +128,6 @@ class Table(ABC):
                 cursor.execute(sql, parameters)
                 answers.append(cursor.fetchall())
         return answers
-
-
-def best_first(rows: Iterable[tuple]) -> list[int]:
-    """Return the ids of rows that were ranked, the last of their columns, each once."""
-    # Put in order here: SQLite would rank every match before it cuts them off.
-    return list(dict.fromkeys(row[-1] for row in sorted(rows)))
 
 
 def phrases_of(asked: Asked) -> list[str]:

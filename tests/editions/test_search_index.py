@@ -6,8 +6,7 @@ from django.db import connection
 
 from missions.editions import search_index
 from missions.editions.publish import republish, withdraw
-from missions.editions.search_answers import are_many, look_up, results
-from missions.editions.search_tables import best_first
+from missions.editions.search_answers import are_many, each_once, look_up, results
 from missions.editions.search_words import table
 from missions.models import ListedLine, ListedMission, ListedSource, Mission, Phase, Source
 from missions.text.asked import Asked
@@ -226,14 +225,14 @@ def test_no_more_are_ranked_than_is_said(typed):
     few = [words.ranked(asked, most=2), *(words.in_turn(asked, NOBODY, most=2, among=some) for some in (None, among))]
     assert [len(rows) for rows in words.asked(*few)] == [2, 2, 2]
     [rows] = words.asked(words.in_turn(asked, NOBODY, most=99, among=among))
-    assert {*best_first(rows)} == {*among.values_list("pk", flat=True)}
+    assert {*each_once(rows)} == {*among.values_list("pk", flat=True)}
 
 
 def test_only_what_no_title_answers_is_ranked_by_its_words():
     words = table(search_index.MISSIONS)
     words.put((number, "zebra" if number > 5 else "", "zebra") for number in range(1, 9))
     found = words.asked(*(words.in_turn(Asked.read("zebra"), NOBODY, most=most) for most in (2, 5, 99)))
-    assert [best_first(rows) for rows in found] == [
+    assert [each_once(rows) for rows in found] == [
         [6, 7], [6, 7, 8, 1, 2], [6, 7, 8, 1, 2, 3, 4, 5]
     ]  # fmt: skip
 
