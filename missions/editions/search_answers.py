@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -17,26 +18,36 @@ MOST = 200
 MOST_SOURCES = 200
 # With fewer records, the last word of a question is taken for the beginning of one.
 ENOUGH = 10
-MISSION, LINES, SOURCE = (model._meta.db_table for model in (ListedMission, ListedLine, ListedSource))
+LISTED_MISSION, LISTED_LINE, LISTED_SOURCE = (
+    model._meta.db_table for model in (ListedMission, ListedLine, ListedSource)
+)
 # What filters are made of.
 OFFERED = ("organisation", "host_country", "kind")
 # What the head of a result says, and a line of it.
-HEAD = ("slug", "name", "acronym", "organisation", "host_country", "dates", "summary")
-LINE = ("section", "field", "anchor", "entry", "text", "language")
+HEAD = ("mission_id", "slug", "name", "acronym", "organisation", "host_country", "dates", "summary")
+LINE = ("mission_id", "section", "field", "anchor", "entry", "text", "language")
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The ids of live records that answer `asked`, and of sources, the best first; `has_more` records were not ranked.
+    """The ids of live records that answer `asked`, and of sources, the best first.
 
-    Where all records were looked at, `offered` holds the values that live records have: see `offered_values`.
+    `has_more` of either were not ranked. Where all records were looked at, `offered` holds what they have in `OFFERED`.
     """
 
     asked: Asked
     records: list[int]
     has_more: bool
     sources: list[int] = field(default_factory=list)
+    has_more_sources: bool = False
     offered: dict[str, set[str]] = field(default_factory=dict)
+
+
+class Extent(NamedTuple):
+    """Whether more records answer than are ranked, and what live records have in `OFFERED`."""
+
+    is_many: bool
+    offered: dict[str, set[str]]
 
 
 def look_up(asked: Asked, *, among: QuerySet[ListedMission] | None = None) -> Answers:
@@ -49,44 +60,49 @@ def look_up(asked: Asked, *, among: QuerySet[ListedMission] | None = None) -> An
 
 
 def found_in_all(asked: Asked) -> Answers:
-    records, sources, values = table(MISSIONS).asked(
-        records_of(asked), table(SOURCES).ranked(asked, most=MOST_SOURCES), offered_values()
+    of_sources = table(SOURCES).ranked(asked, most=MOST_SOURCES + 1)
+    records, sources, values = table(MISSIONS).ask(records_of(asked), of_sources, offered_values())
+    return Answers(
+        asked,
+        *bounded(records, MOST),
+        *bounded(sources, MOST_SOURCES),
+        offered=offered(values),
     )
-    best = each_once(records)
-    return Answers(asked, best[:MOST], len(best) > MOST, each_once(sources), offered(values))
 
 
 def found_among(asked: Asked, among: QuerySet[ListedMission]) -> Answers:
-    [records] = table(MISSIONS).asked(records_of(asked, among))
-    best = each_once(records)
-    return Answers(asked, best[:MOST], has_more=len(best) > MOST)
+    [records] = table(MISSIONS).ask(records_of(asked, among))
+    return Answers(asked, *bounded(records, MOST))
+
+
+def extent(asked: Asked) -> Extent:
+    """Return how far a question goes; nothing is ranked to tell."""
+    beyond, values = table(MISSIONS).ask(table(MISSIONS).beyond(asked, most=MOST), offered_values())
+    return Extent(bool(beyond), offered(values))
 
 
 def records_of(asked: Asked, among: QuerySet[ListedMission] | None = None) -> Statement:
     """Ask for the live records that answer: first the one whose very name was typed, then those named so."""
     name = folded_line(asked.typed)
-    named = f"SELECT mission_id FROM {MISSION} WHERE folded_name = %s OR folded_acronym = %s", [name, name]
+    named = f"SELECT mission_id FROM {LISTED_MISSION} WHERE folded_name = %s OR folded_acronym = %s", [name, name]
     wanted = None if among is None else among.order_by().values("pk")
     return table(MISSIONS).in_turn(asked, named, most=MOST + 1, among=wanted)
 
 
-def each_once(rows: Iterable[tuple[int]]) -> list[int]:
-    return list(dict.fromkeys(identity for (identity,) in rows))
-
-
-def are_many(asked: Asked) -> tuple[bool, dict[str, set[str]]]:
-    """Return whether more records answer than are ranked, and what live records have; none is ranked to tell."""
-    beyond, values = table(MISSIONS).asked(table(MISSIONS).beyond(asked, most=MOST), offered_values())
-    return bool(beyond), offered(values)
+def bounded(rows: Iterable[tuple[int]], most: int) -> tuple[list[int], bool]:
+    """Return the first ids, each once, and whether there are more."""
+    found = list(dict.fromkeys(identity for (identity,) in rows))
+    return found[:most], len(found) > most
 
 
 def offered_values() -> Statement:
     """Ask for the values that live records have in `OFFERED`: each is looked up after the one before it."""
     found = [
         f"""of_{column} (value) AS (
-            SELECT MIN({column}) FROM {MISSION}
+            SELECT MIN({column}) FROM {LISTED_MISSION}
             UNION ALL
-            SELECT (SELECT MIN({column}) FROM {MISSION} WHERE {column} > value) FROM of_{column} WHERE value IS NOT NULL
+            SELECT (SELECT MIN({column}) FROM {LISTED_MISSION} WHERE {column} > value)
+            FROM of_{column} WHERE value IS NOT NULL
         )"""
         for column in OFFERED
     ]
@@ -103,52 +119,56 @@ def offered(rows: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What is said of those that answer: of records what heads them and their lines, of sources their wording."""
+    """What is said of those that answer, by their ids: of records what heads them and their lines; of sources all."""
 
-    records: dict[int, tuple[dict, list[dict]]]
-    sources: dict[int, dict]
+    heads: dict[int, dict]
+    lines: dict[int, list[dict]]
+    wordings: dict[int, dict]
 
 
 def results(asked: Asked, *, records: Sequence[int] = (), sources: Sequence[int] = (), most: int = 0) -> Results:
-    """Return what is said of live records, with no more than `most` lines of each, and of sources; by their ids."""
-    lines, wordings = table(MISSIONS).asked(lines_of(records, asked, most=most), wordings_of(sources))
-    heads: dict[int, tuple[dict, list[dict]]] = {}
-    for identity, *values in lines:
-        head, line = values[: len(HEAD)], values[len(HEAD) :]
-        _head, of_it = heads.setdefault(identity, (dict(zip(HEAD, head, strict=True)), []))
-        if line[0] is not None:
-            of_it.append(dict(zip((*LINE, "total"), line, strict=True)))
-    return Results(heads, {identity: json.loads(wording) for identity, wording in wordings})
+    """Return what is said of live records, with no more than `most` lines of each, and of sources."""
+    if not records and not sources:
+        return Results({}, {}, {})
+    statements = heads_of(records), lines_of(records, asked, most=most), wordings_of(sources)
+    heads, of_records, wordings = table(MISSIONS).ask(*statements)
+    lines: dict[int, list[dict]] = {pk: [] for pk in records}
+    for mission, *line in of_records:
+        lines[mission].append(dict(zip((*LINE[1:], "total"), line, strict=True)))
+    return Results(
+        {head[0]: dict(zip(HEAD, head, strict=True)) for head in heads},
+        lines,
+        {identity: json.loads(wording) for identity, wording in wordings},
+    )
+
+
+def heads_of(records: Sequence[int]) -> Statement:
+    return f"SELECT {', '.join(HEAD)} FROM {LISTED_MISSION} WHERE mission_id IN ({placed(records)})", records
 
 
 def wordings_of(sources: Sequence[int]) -> Statement:
-    return f"SELECT id, wording FROM {SOURCE} WHERE id IN ({placed(sources)})", sources
+    return f"SELECT id, wording FROM {LISTED_SOURCE} WHERE id IN ({placed(sources)})", sources
 
 
-def lines_of(missions: Sequence[int], asked: Asked, *, most: int) -> Statement:
-    """Ask for live records and the lines of them that hold as much as the best of it; `total` counts all of those."""
-    words = table(MISSIONS)
-    conditions, needles = zip(*(holding(term, words.holds) for term in asked.terms), strict=True)
+def lines_of(records: Sequence[int], asked: Asked, *, most: int) -> Statement:
+    """Ask for the lines of records that hold as much as the best of each, in order; `total` counts all of those."""
+    conditions, needles = zip(*(holding(term, table(MISSIONS).holds) for term in asked.terms), strict=True)
     held = " + ".join(f"CASE WHEN {condition} THEN 1 ELSE 0 END" for condition in conditions)
-    wanted = f"mission_id IN ({placed(missions)})"
     sql = f"""
         WITH held AS (
-            SELECT id, mission_id, position, {held} AS held FROM {LINES} WHERE {wanted}
+            SELECT id, mission_id, position, {held} AS held
+            FROM {LISTED_LINE} WHERE mission_id IN ({placed(records)})
         ), ranked AS (
             SELECT id, held, MAX(held) OVER (PARTITION BY mission_id) AS best,
                 ROW_NUMBER() OVER (PARTITION BY mission_id, held ORDER BY position) AS place,
                 COUNT(*) OVER (PARTITION BY mission_id, held) AS total
             FROM held WHERE held > 0
-        ), shown AS (
-            SELECT {LINES}.*, place, total FROM ranked JOIN {LINES} ON {LINES}.id = ranked.id
-            WHERE held = best AND place <= %s
         )
-        SELECT {MISSION}.mission_id, {", ".join((*HEAD, *LINE))}, total
-        FROM {MISSION} LEFT JOIN shown ON shown.mission_id = {MISSION}.mission_id
-        WHERE {MISSION}.{wanted} ORDER BY 1, place
+        SELECT {", ".join(LINE)}, total
+        FROM ranked JOIN {LISTED_LINE} ON {LISTED_LINE}.id = ranked.id
+        WHERE held = best AND place <= %s ORDER BY mission_id, place
     """
-    parameters = [*(needle for several in needles for needle in several), *missions, most, *missions]
-    return sql, parameters
+    return sql, [*(needle for several in needles for needle in several), *records, most]
 
 
 def placed(values: Sequence) -> str:

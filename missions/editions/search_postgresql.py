@@ -62,7 +62,7 @@ class Postgresql(Table):
             ],
         )
 
-    def asked(self, *statements: Statement) -> list[list[tuple]]:
+    def ask(self, *statements: Statement) -> list[list[tuple]]:
         # Not knowing what unpacking costs, PostgreSQL would read the words of every row rather than its indexes. Sent
         # together, all is one trip and one transaction: it holds for these, or to the end of a transaction begun.
         sql = "; ".join(["SET LOCAL enable_seqscan = off", *(sql for sql, _parameters in statements)])

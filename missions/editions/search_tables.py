@@ -73,7 +73,7 @@ class Table(ABC):
 
     def ranked(self, asked: Asked, *, most: int) -> Statement:
         """Ask for the ids of rows that answer, the best first; no more than `most` matches are looked at."""
-        sql, parameters = self.answering(asked, f"LIMIT {most:d}")
+        sql, parameters = self.answering(asked, most=f"{most:d}")
         return f"WITH found (score, id) AS ({sql}) SELECT id FROM found ORDER BY score, id", parameters
 
     def in_turn(self, asked: Asked, named: Statement, *, most: int, among: QuerySet | None = None) -> Statement:
@@ -82,33 +82,36 @@ class Table(ABC):
         Of those that answer, no more than `most` are looked at, and only those without such a title are ranked by
         their words. The shortest title is the best, which holds the least beside what was asked for: in SQLite that of
         the fewest letters, in PostgreSQL that of the fewest different words. `named` and `among` are statements of one
-        column: the ids that come first, and those to look at.
+        column: the ids that come first, once more where they answer as well, and those to look at.
         """
-        within, others = "", f"LIMIT {most:d} - (SELECT COUNT(*) FROM titled)"
-        parts = {}
+        parts: dict[str, Statement] = {}
+        where = also = ""
         if among is not None:
             parts["wanted (id)"] = among.query.sql_with_params()
+            where = "WHERE id IN (SELECT id FROM wanted)"
             # With the plus, SQLite looks through the matches once, and not for each of these ids anew.
-            within = "AND +rowid IN (SELECT id FROM wanted)"
+            also = "AND +rowid IN (SELECT id FROM wanted)"
         parts["named (id)"] = named
-        parts["titled (score, id)"] = self.answering(asked, f"{within} LIMIT {most:d}", in_titles=True)
+        parts["titled (score, id)"] = self.answering(asked, also, most=f"{most:d}", in_titles=True)
+        left = f"{most:d} - (SELECT COUNT(*) FROM titled)"
         parts["others (score, id)"] = self.answering(
-            asked, f"{within} AND +rowid NOT IN (SELECT id FROM titled) {others}"
+            asked, f"{also} AND +rowid NOT IN (SELECT id FROM titled)", most=left
         )
         sql = f"""
             WITH {", ".join(f"{name} AS ({statement})" for name, (statement, _values) in parts.items())}
             SELECT id FROM (
-                SELECT 1 AS turn, 0 AS score, id FROM named {"WHERE id IN (SELECT id FROM wanted)" if within else ""}
+                SELECT 1 AS turn, 0 AS score, id FROM named {where}
                 UNION ALL SELECT 2, score, id FROM titled
                 UNION ALL SELECT 3, score, id FROM others
             ) AS found ORDER BY turn, score, id
         """
         return sql, [value for _statement, values in parts.values() for value in values]
 
-    def answering(self, asked: Asked, more: str, *, in_titles: bool = False) -> Statement:
-        """Return how to ask for the scores and ids of rows that answer; `more` follows the condition."""
+    def answering(self, asked: Asked, also: str = "", *, most: str, in_titles: bool = False) -> Statement:
+        """Ask for the scores and ids of rows that answer and fulfil another condition; no more than `most`."""
         score, tables, condition, parameters = self.matching(asked, in_titles=in_titles)
-        found = f"FROM {tables} WHERE {condition} {more}"
+        # With an offset, SQLite cuts off before whoever asks has the rows put in order: else it would rank all of them.
+        found = f"FROM {tables} WHERE {condition} {also} LIMIT {most} OFFSET 0"
         return self.scored(asked, score, found, parameters, in_titles=in_titles)
 
     def scored(self, asked: Asked, score: str, found: str, parameters: list, *, in_titles: bool) -> Statement:
@@ -120,7 +123,7 @@ class Table(ABC):
         _score, tables, condition, parameters = self.matching(asked, in_titles=False)
         return f"SELECT 1 FROM {tables} WHERE {condition} LIMIT 1 OFFSET {most:d}", parameters
 
-    def asked(self, *statements: Statement) -> list[list[tuple]]:
+    def ask(self, *statements: Statement) -> list[list[tuple]]:
         """Return the rows of statements that indexes answer, each in its own list."""
         answers = []
         with connection.cursor() as cursor:

@@ -102,16 +102,16 @@ def search(query: Mapping[str, str], *, path: str) -> Findings:
     paging = Paging.of(query.get("page", ""), len(found), size=RECORDS, address=facets.page)
     # A source belongs to no organisation, country or time of a mission.
     cited = [] if facets.chosen else answers.sources
-    missions, sources = shown(answers.asked, found[paging.rows], cited[:FEW_SOURCES], most=FEW_LINES)
+    records, sources_shown = shown(answers.asked, found[paging.rows], cited[:FEW_SOURCES], most=FEW_LINES)
     return Findings(
         asked,
         facets,
-        missions=missions,
+        missions=records,
         count=len(found),
         has_more=answers.has_more,
-        sources=sources,
+        sources=sources_shown,
         source_count=len(cited),
-        has_more_sources=len(cited) == search_answers.MOST_SOURCES,
+        has_more_sources=answers.has_more_sources and not facets.chosen,
         paging=paging,
     )
 
@@ -119,20 +119,19 @@ def search(query: Mapping[str, str], *, path: str) -> Findings:
 def answered(asked: Asked, chosen: Chosen, *, path: str, kept: Mapping[str, str]) -> tuple[Answers, Facets]:
     """Return the records that answer and pass the filters, the best first, and the filters."""
     facets_of = partial(Facets.of, chosen=chosen, path=path, kept=kept)
-    is_many, offered = search_answers.are_many(asked) if chosen else (False, {})
-    if not is_many:
+    extent = search_answers.extent(asked) if chosen else None
+    if extent is None or not extent.is_many:
         answers = search_answers.look_up(asked)
         if not answers.has_more:
             traits = traits_of(answers.records)
             facets = facets_of(Counter(traits.values()))
             passing = [pk for pk in answers.records if pk in traits and facets.chosen.admits(traits[pk])]
             return replace(answers, records=passing), facets
-        offered = answers.offered
-        if not chosen:
+        if extent is None:
             # Where not all that answer are known, no count of them would be true.
-            return answers, facets_of(alone(offered), is_counted=False)
+            return answers, facets_of(uncounted(answers.offered), is_counted=False)
     # Filters come before the bound: else they would narrow only what happened to be ranked.
-    facets = facets_of(alone(offered), is_counted=False)
+    facets = facets_of(uncounted(extent.offered), is_counted=False)
     return search_answers.look_up(asked, among=ListedMission.objects.chosen(**facets.chosen.filters)), facets
 
 
@@ -143,10 +142,9 @@ def within(slug: str, query: Mapping[str, str], *, path: str) -> Findings | None
     if found is None or not asked or not ListedMission.objects.filter(pk=found.mission_id).exists():
         return None
     facets = Facets.of({}, Chosen(), path=path, kept={"q": asked.typed})
-    # As the search of all records answers it, so that what leads on from there finds the same.
-    answered = search_answers.look_up(asked).asked
-    missions, _sources = shown(answered, [found.mission_id], [], most=MANY_LINES)
-    return Findings(asked, facets, missions=missions, count=1, is_within=True)
+    # Answered as by the search of all records, so that what leads on from there finds the same.
+    records, _none = shown(search_answers.look_up(asked).asked, [found.mission_id], [], most=MANY_LINES)
+    return Findings(asked, facets, missions=records, count=1, is_within=True)
 
 
 def sources(query: Mapping[str, str], *, path: str) -> Findings:
@@ -155,17 +153,16 @@ def sources(query: Mapping[str, str], *, path: str) -> Findings:
     facets = Facets.of({}, Chosen(), path=path, kept={"q": asked.typed, "show": "sources"})
     if not asked:
         return Findings(asked, facets, is_of_sources=True)
-    # As the search of all records answers it, so that what leads on from there finds the same.
     answers = search_answers.look_up(asked)
     found = answers.sources
     paging = Paging.of(query.get("page", ""), len(found), size=SOURCES, address=facets.page)
-    _missions, cited = shown(answers.asked, [], found[paging.rows])
+    _none, cited = shown(answers.asked, [], found[paging.rows])
     return Findings(
         asked,
         facets,
         sources=cited,
         source_count=len(found),
-        has_more_sources=len(found) == search_answers.MOST_SOURCES,
+        has_more_sources=answers.has_more_sources,
         paging=paging,
         is_of_sources=True,
     )
@@ -178,18 +175,16 @@ def shown(
     found = search_answers.results(asked, records=records, sources=sources, most=most)
     marker = Marker(asked)
     return (
-        tuple(FoundMission.of(*found.records[pk], marker) for pk in records if pk in found.records),
-        tuple(FoundSource.of(found.sources[pk], marker) for pk in sources if pk in found.sources),
+        tuple(FoundMission.of(found.heads[pk], found.lines[pk], marker) for pk in records if pk in found.heads),
+        tuple(FoundSource.of(found.wordings[pk], marker) for pk in sources if pk in found.wordings),
     )
 
 
-def alone(offered: Mapping[str, set[str]]) -> dict[Traits, int]:
-    """Return each value alone and not counted."""
-    traits = (
-        Traits(*(value if name == column else "" for name in OFFERED))
-        for column in OFFERED
-        for value in offered[column]
-    )
+def uncounted(offered: Mapping[str, set[str]]) -> dict[Traits, int]:
+    """Return each value that live records have, alone and not counted."""
+    traits = [Traits(value, "", "") for value in offered["organisation"]]
+    traits += [Traits("", value, "") for value in offered["host_country"]]
+    traits += [Traits("", "", value) for value in offered["kind"]]
     return dict.fromkeys(traits, 1)
 
 

@@ -6,7 +6,7 @@ from django.db import connection
 
 from missions.editions import search_index
 from missions.editions.publish import republish, withdraw
-from missions.editions.search_answers import are_many, each_once, look_up, results
+from missions.editions.search_answers import MOST, bounded, extent, look_up, records_of, results
 from missions.editions.search_words import table
 from missions.models import ListedLine, ListedMission, ListedSource, Mission, Phase, Source
 from missions.text.asked import Asked
@@ -118,9 +118,7 @@ def test_every_kind_of_entry_is_found_and_leads_to_its_place():
         "since": "mission-dates",
     }
     anchors = {
-        typed: [
-            line["anchor"] for line in results(Asked.read(typed), records=[mission.pk], most=9).records[mission.pk][1]
-        ]
+        typed: [line["anchor"] for line in results(Asked.read(typed), records=[mission.pk], most=9).lines[mission.pk]]
         for typed in places
     }
     assert {typed: anchor in anchors[typed] for typed, anchor in places.items()} == dict.fromkeys(places, True)
@@ -146,21 +144,20 @@ def test_a_rebuild_needs_no_more_queries_for_a_long_record(django_assert_max_num
 
 @pytest.mark.parametrize(("typed", "columns"), [("mission", ["words"]), ('"mission force"', ["words", "pairs"])])
 def test_what_stands_in_every_record_is_looked_up_in_the_index_too(typed, columns):
-    words = table(search_index.MISSIONS)
+    words, asked = table(search_index.MISSIONS), Asked.read(typed)
     words.put((number, f"mission {number}", "mission force " * 30) for number in range(1, 2001))
-    asked = Asked.read(typed)
-    sql, parameters = words.answering(asked, "LIMIT 301")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
-    plan = str(words.asked((f"{explain} {sql}", parameters)))
-    if connection.vendor == "sqlite":
-        # The letter after the number says that words are matched; without it every row is read.
-        assert plan.count("VIRTUAL TABLE INDEX 0:M") == plan.count("VIRTUAL TABLE INDEX") > 0
-    else:
-        told = [f"{search_index.MISSIONS}_by_words", *(f"{column} @@" for column in columns)]
-        looked_up = plan.rpartition("Bitmap Index Scan")[2]
-        assert [one for one in told if one not in looked_up] == []
+    questions = records_of(asked), words.ranked(asked, most=MOST), words.beyond(asked, most=MOST)
+    for plan in words.ask(*((f"{explain} {sql}", parameters) for sql, parameters in questions)):
+        if connection.vendor == "sqlite":
+            # The letter after the number says that words are matched; without it every row is read.
+            assert str(plan).count("VIRTUAL TABLE INDEX 0:M") == str(plan).count("VIRTUAL TABLE INDEX") > 0
+        else:
+            assert f"Seq Scan on {words.name}" not in str(plan)
+            looked_up = str(plan).rpartition(f"Bitmap Index Scan on {words.name}_by_words")[2]
+            assert [column for column in columns if f"{column} @@" not in looked_up] == []
 
 
 @pytest.mark.parametrize("fault", ["missing", "stale", "empty"])
@@ -223,18 +220,27 @@ def test_no_more_are_ranked_than_is_said(typed):
     among = ListedMission.objects.order_by().values("pk")
     asked = Asked.read(typed)
     few = [words.ranked(asked, most=2), *(words.in_turn(asked, NOBODY, most=2, among=some) for some in (None, among))]
-    assert [len(rows) for rows in words.asked(*few)] == [2, 2, 2]
-    [rows] = words.asked(words.in_turn(asked, NOBODY, most=99, among=among))
-    assert {*each_once(rows)} == {*among.values_list("pk", flat=True)}
+    assert [len(rows) for rows in words.ask(*few)] == [2, 2, 2]
+    [rows] = words.ask(words.in_turn(asked, NOBODY, most=99, among=among))
+    assert {*bounded(rows, 99)[0]} == {*among.values_list("pk", flat=True)}
 
 
 def test_only_what_no_title_answers_is_ranked_by_its_words():
     words = table(search_index.MISSIONS)
-    words.put((number, "zebra" if number > 5 else "", "zebra") for number in range(1, 9))
-    found = words.asked(*(words.in_turn(Asked.read("zebra"), NOBODY, most=most) for most in (2, 5, 99)))
-    assert [each_once(rows) for rows in found] == [
-        [6, 7], [6, 7, 8, 1, 2], [6, 7, 8, 1, 2, 3, 4, 5]
+    words.put((number, "zebra" if number < 4 else "", "zebra") for number in range(1, 9))
+    found = words.ask(*(words.in_turn(Asked.read("zebra"), NOBODY, most=most) for most in (2, 5, 99)))
+    assert [[identity for (identity,) in rows] for rows in found] == [
+        [1, 2], [1, 2, 3, 4, 5], [1, 2, 3, 4, 5, 6, 7, 8]
     ]  # fmt: skip
+
+
+def test_of_more_than_may_be_looked_at_none_is_ranked():
+    words = table(search_index.MISSIONS)
+    # Each of them answers better than those before it.
+    words.put((number, "", "zebra " * number + "herd " * (20 - number)) for number in range(1, 9))
+    asked = Asked.read("zebra")
+    found = words.ask(words.ranked(asked, most=2), words.in_turn(asked, NOBODY, most=2), words.ranked(asked, most=8))
+    assert found == [[(2,), (1,)], [(2,), (1,)], [(number,) for number in range(8, 0, -1)]]
 
 
 def test_more_matches_than_are_ranked_are_told(monkeypatch):
@@ -271,12 +277,12 @@ def test_only_what_is_beyond_the_bound_is_many(monkeypatch):
     monkeypatch.setattr("missions.editions.search_answers.MOST", 1)
     make_edition(make_mission("a", name="Alpha Force"))
     make_edition(make_mission("b", name="Beta Force"))
-    assert [are_many(Asked.read(question))[0] for question in ("force", "alpha", "zebra")] == [True, False, False]
+    assert [extent(Asked.read(question)).is_many for question in ("force", "alpha", "zebra")] == [True, False, False]
 
 
 def test_every_value_of_live_records_is_offered():
     def offered() -> list[set[str]]:
-        values = are_many(Asked.read("mission"))[1]
+        values = extent(Asked.read("mission")).offered
         assert look_up(Asked.read("mission")).offered == values
         return [values["host_country"], values["kind"]]
 

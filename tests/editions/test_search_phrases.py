@@ -150,8 +150,8 @@ def test_no_phrase_begins_or_ends_with_the_stem_of_a_word(monkeypatch):
 def test_of_a_record_that_is_found_the_lines_with_the_phrase_are_shown():
     publish("Training zebras came.", "To train zebras is hard.")
     asked = Asked.read('"train zebras"')
-    shown = results(asked, records=look_up(asked).records, most=9).records
-    assert [line["text"] for _head, of_it in shown.values() for line in of_it] == ["To train zebras is hard."]
+    shown = results(asked, records=look_up(asked).records, most=9).lines
+    assert [line["text"] for of_it in shown.values() for line in of_it] == ["To train zebras is hard."]
 
 
 def test_records_with_the_words_of_a_phrase_apart_are_not_looked_at():
@@ -159,11 +159,11 @@ def test_records_with_the_words_of_a_phrase_apart_are_not_looked_at():
     texts = ["giant zebra herd", "zebra giant herd", "giant ß zebra herd", "giant zebra ß zebra herd"]
     words.put((number, "", texts[number % len(texts)]) for number in range(400))
     if connection.vendor == "sqlite":
-        [with_signs] = words.asked((f"SELECT rowid FROM {words.name} WHERE {words.name} MATCH %s", [by_signs(asked)]))
+        [with_signs] = words.ask((f"SELECT rowid FROM {words.name} WHERE {words.name} MATCH %s", [by_signs(asked)]))
         assert {number % len(texts) for (number,) in with_signs} == {0}
     else:
         _score, tables, condition, parameters = words.matching(asked, in_titles=False)
-        plan = str(words.asked((f"EXPLAIN ANALYZE SELECT rowid FROM {tables} WHERE {condition}", parameters)))
+        plan = str(words.ask((f"EXPLAIN ANALYZE SELECT rowid FROM {tables} WHERE {condition}", parameters)))
         assert "Rows Removed" not in plan
 
 
@@ -184,7 +184,7 @@ def test_a_text_is_kept_where_its_vector_does_not_hold_all_of_it(words, is_whole
 def test_a_text_of_more_words_than_any_record_is_found_by_its_first():
     words = table(search_index.MISSIONS)
     words.put([(1, "", " ".join(f"w{place % 9973}x{place}" for place in range(400_000)))])
-    [rows] = words.asked(words.ranked(Asked.read('"w0x0 w1x1"'), most=1))
+    [rows] = words.ask(words.ranked(Asked.read('"w0x0 w1x1"'), most=1))
     assert rows == [(1,)]
 
 
