@@ -23,8 +23,9 @@ def found(typed: str) -> list[int]:
 
 
 def found_sources(typed: str) -> list[str]:
-    rows = ListedSource.objects.in_bulk(look_up(Asked.read(typed)).sources)
-    return [row.key for row in rows.values()]
+    found = look_up(Asked.read(typed)).sources
+    rows = ListedSource.objects.in_bulk(found)
+    return [rows[pk].key for pk in found]
 
 
 def state() -> list[list]:
@@ -241,6 +242,27 @@ def test_of_more_than_may_be_looked_at_none_is_ranked():
     asked = Asked.read("zebra")
     found = words.ask(words.ranked(asked, most=2), words.in_turn(asked, NOBODY, most=2), words.ranked(asked, most=8))
     assert found == [[(2,), (1,)], [(2,), (1,)], [(number,) for number in range(8, 0, -1)]]
+
+
+def test_sources_come_in_their_order_and_answer_what_the_records_answer():
+    make_source("beside", title="On giraffes", note="A zebra too.")
+    make_source("title", title="On zebras")
+    mission = make_mission(summary="A zebra slept. [@beside]")
+    make_phase(mission, text="Begun. [@title]")
+    make_edition(mission)
+    assert found_sources("zebra") == ["title", "beside"]
+    # A word that is not finished: of the question as it was typed nothing would answer.
+    assert found_sources("zebr") == ["title", "beside"]
+
+
+def test_the_lines_of_a_record_come_in_the_order_of_its_page():
+    mission = make_mission(summary="A zebra slept. [@nato-start]")
+    for number in range(3):
+        make_phase(mission, f"p{number}", text=f"Zebra number {number} came. [@nato-start]")
+    make_edition(mission)
+    lines = results(Asked.read("zebra"), records=[mission.pk], most=3).lines[mission.pk]
+    assert [line["anchor"] for line in lines] == ["mission-summary", "phase-p0.1", "phase-p1.1"]
+    assert {line["total"] for line in lines} == {4}
 
 
 def test_more_matches_than_are_ranked_are_told(monkeypatch):

@@ -130,6 +130,32 @@ def test_sources_are_found_with_their_titles_marked(client):
     assert "A. Press · Press · 2019" in parsed(response).words
 
 
+def test_of_more_sources_than_are_ranked_it_is_said_that_there_are_more(client, monkeypatch):
+    monkeypatch.setattr("missions.editions.search_answers.MOST_SOURCES", 2)
+    mission = make_mission()
+    for key in ("one", "two"):
+        make_source(key, title="A zebra report")
+        make_phase(mission, key, text=f"Begun. [@{key}]")
+    make_edition(mission)
+    assert "2 sources" in parsed(search(client, "zebra", show="sources")).words
+    assert "ore than" not in parsed(search(client, "zebra")).words
+    make_source("three", title="A zebra report")
+    make_phase(mission, "three", text="Begun. [@three]")
+    make_edition(mission)
+    for more in ({}, {"show": "sources"}):
+        assert "ore than 2 sources" in parsed(search(client, "zebra", **more)).words
+
+
+def test_a_search_with_filters_shows_no_sources(client):
+    make_source("report", title="A zebra report")
+    mission = make_mission(summary="A zebra. [@report]", host_country="Iraq")
+    make_edition(mission)
+    assert "/sources/report/" in parsed(search(client, "zebra")).links
+    filtered = parsed(search(client, "zebra", country="Iraq"))
+    assert "/missions/nmi-page/" in filtered.links
+    assert "/sources/report/" not in filtered.links
+
+
 def test_many_sources_have_a_page_of_their_own(client):
     mission = make_mission()
     for number in range(6):

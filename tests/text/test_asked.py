@@ -77,6 +77,7 @@ def shown(text: str, typed: str) -> str:
     [
         ("He trained the trainers.", "training ", "He [trained] the trainers."),
         ("Logistics, logic", "logist*", "[Logistics], logic"),
+        ("Forces are armed", "ar*", "Forces are [armed]"),
         ("The policy of a city", "citi*", "The policy of a [city]"),
         ("To train zebras, training zebras", '"train zebras"', "To [train zebras], training zebras"),
         ("The NATO Mission in Iraq, a mission", '"nato mission"', "The [NATO Mission] in Iraq, a mission"),
