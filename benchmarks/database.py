@@ -23,6 +23,7 @@ def empty_site() -> Iterator[None]:
             gc.freeze()
             yield
     finally:
+        gc.unfreeze()
         teardown_databases(databases, verbosity=0)
 
 

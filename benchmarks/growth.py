@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from benchmarks.database import empty_site
 from benchmarks.missions import EDITIONS, fill
-from benchmarks.yardstick import slowness
+from benchmarks.yardstick import Around
 from missions.editions.publish import publish
 from missions.editions.restore import restore, unpublished_work
 from missions.models import Edition, Mission, Phase, PrintedPage
@@ -79,39 +79,40 @@ def measured() -> dict[str, tuple[float, int]]:
 
 
 def cost(client: Client, path: str, *, is_held: bool) -> tuple[float, int]:
-    taken, before = [], slowness()
-    for _repeat in range(REPEATS):
-        if not is_held:
-            PrintedPage.objects.all().delete()
-        start = process_time()
-        response = client.get(path)
-        b"".join(response)
-        taken.append(process_time() - start)
-        if response.status_code != 200:
-            raise SystemExit(f"{path} answers {response.status_code}.")
-    slow = (before + slowness()) / 2
+    taken = []
+    with Around() as machine:
+        for _repeat in range(REPEATS):
+            if not is_held:
+                PrintedPage.objects.all().delete()
+            start = process_time()
+            response = client.get(path)
+            b"".join(response)
+            taken.append(process_time() - start)
+            if response.status_code != 200:
+                raise SystemExit(f"{path} answers {response.status_code}.")
     if not is_held:
         PrintedPage.objects.all().delete()
     with CaptureQueriesContext(connection) as asked:
         client.get(path)
-    return min(taken) * 1000 / slow, len(asked)
+    return min(taken) * 1000 / machine.slow, len(asked)
 
 
 def publishing() -> tuple[float, int]:
     """Return what it costs to compose, check and publish a draft of one mission."""
-    mission, taken, before = Mission.objects.get(key="m5"), [], slowness()
+    mission, taken = Mission.objects.get(key="m5"), []
     last = Edition.objects.newest().get(mission=mission)
     # The draft of a mission that was written in bulk is empty.
     restore(last, discard=unpublished_work(mission))
-    for _repeat in range(REPEATS):
-        # Other words each time: what says the same makes no edition.
-        number = mission.editions.count() + 1
-        Phase.objects.filter(mission=mission).update(text=f"It began anew, {number} times. [@source-5]")
-        start = process_time()
-        with CaptureQueriesContext(connection) as asked:
-            publish(mission, by=None, reason=f"Said it {number} times")
-        taken.append(process_time() - start)
-    return min(taken) * 1000 / ((before + slowness()) / 2), len(asked)
+    with Around() as machine:
+        for _repeat in range(REPEATS):
+            # Other words each time: what says the same makes no edition.
+            number = mission.editions.count() + 1
+            Phase.objects.filter(mission=mission).update(text=f"It began anew, {number} times. [@source-5]")
+            start = process_time()
+            with CaptureQueriesContext(connection) as asked:
+                publish(mission, by=None, reason=f"Said it {number} times")
+            taken.append(process_time() - start)
+    return min(taken) * 1000 / machine.slow, len(asked)
 
 
 if __name__ == "__main__":

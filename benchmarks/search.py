@@ -22,7 +22,7 @@ from django.test.utils import CaptureQueriesContext
 from benchmarks.database import empty_site, timed_database
 from benchmarks.missions import COUNTRIES
 from benchmarks.servers import told
-from benchmarks.yardstick import slowness
+from benchmarks.yardstick import Around
 from missions.editions import search_index, search_words
 from missions.editions.search_rows import Line, source_title, source_words
 from missions.models import Edition, ListedMission, ListedSource, Mission
@@ -142,10 +142,10 @@ def measure():
     for path, questions in (("/search/", QUESTIONS), ("/missions/", CATALOGUE)):
         everything: list[tuple[float, ...]] = []
         for name, queries in questions.items():
-            before = slowness()
-            taken, asked, body = timed(client, path, queries)
-            slow += [before, slowness()]
-            tell(name, taken, f"{asked:>9}{len(body):>9,}{sum(slow[-2:]) / 2:>9.1f}")
+            with Around() as machine:
+                taken, asked, body = timed(client, path, queries)
+            slow.append(machine.slow)
+            tell(name, taken, f"{asked:>9}{len(body):>9,}{machine.slow:>9.1f}")
             everything += taken
         tell(f"all of {path}", everything, "\n")
     print(f"This machine beside that of the aims: {told(slow, '.1f')} times as slow.")

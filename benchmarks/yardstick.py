@@ -27,6 +27,17 @@ def slowness() -> float:
     return sum(here / THERE[name] for name, here in works().items()) / len(THERE)
 
 
+class Around:
+    """How slow this machine was before and after what was done within: the mean, as `slow`."""
+
+    def __enter__(self) -> "Around":
+        self.slow = slowness()
+        return self
+
+    def __exit__(self, *_fault):
+        self.slow = (self.slow + slowness()) / 2
+
+
 def works() -> dict[str, float]:
     """Return what each work takes here, in milliseconds of CPU."""
     template = engines["django"].from_string("{% for day in days %}{{ day|date:'j F Y' }}{% endfor %}")
