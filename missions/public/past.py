@@ -84,7 +84,7 @@ def standing(found: Found, day: date, *, today: date) -> Standing:
 
 def lines(*, found: Found | None = None, since: date | None = None) -> Lines:
     """Return every edition and notice, of the site or of a mission, newest first: to be counted and cut."""
-    editions, said = Edition.objects.all(), Notice.objects.all()
+    editions, said = plain_editions(), Notice.objects.all()
     if found:
         editions, said = editions.filter(mission=found.mission_id), said.filter(edition__mission=found.mission_id)
     if since:
