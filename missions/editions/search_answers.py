@@ -50,35 +50,25 @@ class Extent(NamedTuple):
     offered: dict[str, set[str]]
 
 
-def look_up(asked: Asked, *, among: QuerySet[ListedMission] | None = None) -> Answers:
-    """Return what answers: of all, or of some records alone; too few, and the last word may be unfinished."""
-    found = found_in_all(asked) if among is None else found_among(asked, among)
-    unfinished = asked.unfinished()
-    if len(found.records) < ENOUGH and unfinished != asked:
-        return look_up(unfinished, among=among)
-    return found
-
-
-def found_in_all(asked: Asked) -> Answers:
+def look_up(asked: Asked) -> Answers:
+    """Return what answers, of all records; where it is too little, the last word may be unfinished."""
     of_sources = table(SOURCES).ranked(asked, most=MOST_SOURCES + 1)
-    records, sources, values = table(MISSIONS).ask(records_of(asked), of_sources, offered_values())
-    return Answers(
-        asked,
-        *bounded(records, MOST),
-        *bounded(sources, MOST_SOURCES),
-        offered=offered(values),
-    )
+    records, sources, values = table(MISSIONS).ask(records_of(asked), of_sources, value_statement())
+    found = Answers(asked, *bounded(records, MOST), *bounded(sources, MOST_SOURCES), offered=values_by_column(values))
+    unfinished = asked.unfinished()
+    return look_up(unfinished) if len(found.records) < ENOUGH and unfinished != asked else found
 
 
-def found_among(asked: Asked, among: QuerySet[ListedMission]) -> Answers:
+def look_up_among(asked: Asked, among: QuerySet[ListedMission]) -> Answers:
+    """Return the records of some that answer; whether a word is unfinished was settled over all of them."""
     [records] = table(MISSIONS).ask(records_of(asked, among))
     return Answers(asked, *bounded(records, MOST))
 
 
 def extent(asked: Asked) -> Extent:
     """Return how far a question goes; nothing is ranked to tell."""
-    beyond, values = table(MISSIONS).ask(table(MISSIONS).beyond(asked, most=MOST), offered_values())
-    return Extent(bool(beyond), offered(values))
+    beyond, values = table(MISSIONS).ask(table(MISSIONS).beyond(asked, most=MOST), value_statement())
+    return Extent(bool(beyond), values_by_column(values))
 
 
 def records_of(asked: Asked, among: QuerySet[ListedMission] | None = None) -> Statement:
@@ -90,12 +80,12 @@ def records_of(asked: Asked, among: QuerySet[ListedMission] | None = None) -> St
 
 
 def bounded(rows: Iterable[tuple[int]], most: int) -> tuple[list[int], bool]:
-    """Return the first ids, each once, and whether there are more."""
+    """Return the first ids of rows, each once, and whether there are more."""
     found = list(dict.fromkeys(identity for (identity,) in rows))
     return found[:most], len(found) > most
 
 
-def offered_values() -> Statement:
+def value_statement() -> Statement:
     """Ask for the values that live records have in `OFFERED`: each is looked up after the one before it."""
     found = [
         f"""of_{column} (value) AS (
@@ -110,7 +100,7 @@ def offered_values() -> Statement:
     return f"WITH RECURSIVE {', '.join(found)} {' UNION ALL '.join(every)}", []
 
 
-def offered(rows: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+def values_by_column(rows: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     values: dict[str, set[str]] = {column: set() for column in OFFERED}
     for column, value in rows:
         values[column].add(value)

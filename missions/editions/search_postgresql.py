@@ -68,7 +68,10 @@ class Postgresql(Table):
         sql = "; ".join(["SET LOCAL enable_seqscan = off", *(sql for sql, _parameters in statements)])
         with connection.cursor() as cursor:
             cursor.execute(sql, [value for _sql, parameters in statements for value in parameters])
-            return [cursor.fetchall() for _statement in statements if cursor.nextset()]
+            answers = []
+            while cursor.nextset():
+                answers.append(cursor.fetchall())
+            return answers
 
     def term(self, term: Term, *, is_in_order: bool) -> str:
         if term.is_phrase:

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from missions.text.asked import Asked
 
 Row = tuple[int, str, str]
+# SQL and its parameters.
 Statement = tuple[str, Sequence]
 
 # A word of the title counts as much as this many of the text.
@@ -73,7 +74,7 @@ class Table(ABC):
 
     def ranked(self, asked: Asked, *, most: int) -> Statement:
         """Ask for the ids of rows that answer, the best first; no more than `most` matches are looked at."""
-        sql, parameters = self.answering(asked, most=f"{most:d}")
+        sql, parameters = self.answering(asked, limit=f"{most:d}")
         return f"WITH found (score, id) AS ({sql}) SELECT id FROM found ORDER BY score, id", parameters
 
     def in_turn(self, asked: Asked, named: Statement, *, most: int, among: QuerySet | None = None) -> Statement:
@@ -81,8 +82,9 @@ class Table(ABC):
 
         Of those that answer, no more than `most` are looked at, and only those without such a title are ranked by
         their words. The shortest title is the best, which holds the least beside what was asked for: in SQLite that of
-        the fewest letters, in PostgreSQL that of the fewest different words. `named` and `among` are statements of one
-        column: the ids that come first, once more where they answer as well, and those to look at.
+        the fewest letters, in PostgreSQL that of the fewest different words. `named`, a statement, and `among`, a
+        queryset, have one column: the ids that come first, all of them, and those to look at. An id that is named and
+        answers comes twice.
         """
         parts: dict[str, Statement] = {}
         where = also = ""
@@ -92,10 +94,10 @@ class Table(ABC):
             # With the plus, SQLite looks through the matches once, and not for each of these ids anew.
             also = "AND +rowid IN (SELECT id FROM wanted)"
         parts["named (id)"] = named
-        parts["titled (score, id)"] = self.answering(asked, also, most=f"{most:d}", in_titles=True)
+        parts["titled (score, id)"] = self.answering(asked, also, limit=f"{most:d}", in_titles=True)
         left = f"{most:d} - (SELECT COUNT(*) FROM titled)"
         parts["others (score, id)"] = self.answering(
-            asked, f"{also} AND +rowid NOT IN (SELECT id FROM titled)", most=left
+            asked, f"{also} AND +rowid NOT IN (SELECT id FROM titled)", limit=left
         )
         sql = f"""
             WITH {", ".join(f"{name} AS ({statement})" for name, (statement, _values) in parts.items())}
@@ -107,11 +109,11 @@ class Table(ABC):
         """
         return sql, [value for _statement, values in parts.values() for value in values]
 
-    def answering(self, asked: Asked, also: str = "", *, most: str, in_titles: bool = False) -> Statement:
-        """Ask for the scores and ids of rows that answer and fulfil another condition; no more than `most`."""
+    def answering(self, asked: Asked, also: str = "", *, limit: str, in_titles: bool = False) -> Statement:
+        """Ask for the scores and ids of rows that answer and fulfil another condition; `limit` is an expression."""
         score, tables, condition, parameters = self.matching(asked, in_titles=in_titles)
         # With an offset, SQLite cuts off before whoever asks has the rows put in order: else it would rank all of them.
-        found = f"FROM {tables} WHERE {condition} {also} LIMIT {most} OFFSET 0"
+        found = f"FROM {tables} WHERE {condition} {also} LIMIT {limit} OFFSET 0"
         return self.scored(asked, score, found, parameters, in_titles=in_titles)
 
     def scored(self, asked: Asked, score: str, found: str, parameters: list, *, in_titles: bool) -> Statement:
@@ -124,7 +126,7 @@ class Table(ABC):
         return f"SELECT 1 FROM {tables} WHERE {condition} LIMIT 1 OFFSET {most:d}", parameters
 
     def ask(self, *statements: Statement) -> list[list[tuple]]:
-        """Return the rows of statements that indexes answer, each in its own list."""
+        """Ask all in one trip, where the database can; return the rows of each, in order."""
         answers = []
         with connection.cursor() as cursor:
             for sql, parameters in statements:

@@ -117,22 +117,25 @@ def search(query: Mapping[str, str], *, path: str) -> Findings:
 
 
 def answered(asked: Asked, chosen: Chosen, *, path: str, kept: Mapping[str, str]) -> tuple[Answers, Facets]:
-    """Return the records that answer and pass the filters, the best first, and the filters."""
+    """Return what answers and passes the filters, the best first, and the filters."""
     facets_of = partial(Facets.of, chosen=chosen, path=path, kept=kept)
-    extent = search_answers.extent(asked) if chosen else None
-    if extent is None or not extent.is_many:
+    if chosen:
+        extent = search_answers.extent(asked)
+        answers = None if extent.is_many else search_answers.look_up(asked)
+        if answers is None or answers.has_more:
+            # Filters come before the bound: else they would narrow only what happened to be ranked.
+            facets = facets_of(uncounted(extent.offered), is_counted=False)
+            passing = ListedMission.objects.chosen(**facets.chosen.filters)
+            return search_answers.look_up_among(answers.asked if answers else asked, passing), facets
+    else:
         answers = search_answers.look_up(asked)
-        if not answers.has_more:
-            traits = traits_of(answers.records)
-            facets = facets_of(Counter(traits.values()))
-            passing = [pk for pk in answers.records if pk in traits and facets.chosen.admits(traits[pk])]
-            return replace(answers, records=passing), facets
-        if extent is None:
+        if answers.has_more:
             # Where not all that answer are known, no count of them would be true.
             return answers, facets_of(uncounted(answers.offered), is_counted=False)
-    # Filters come before the bound: else they would narrow only what happened to be ranked.
-    facets = facets_of(uncounted(extent.offered), is_counted=False)
-    return search_answers.look_up(asked, among=ListedMission.objects.chosen(**facets.chosen.filters)), facets
+    traits = traits_of(answers.records)
+    facets = facets_of(Counter(traits.values()))
+    records = [pk for pk in answers.records if pk in traits and facets.chosen.admits(traits[pk])]
+    return replace(answers, records=records), facets
 
 
 def within(slug: str, query: Mapping[str, str], *, path: str) -> Findings | None:
@@ -182,10 +185,11 @@ def shown(
 
 def uncounted(offered: Mapping[str, set[str]]) -> dict[Traits, int]:
     """Return each value that live records have, alone and not counted."""
-    traits = [Traits(value, "", "") for value in offered["organisation"]]
-    traits += [Traits("", value, "") for value in offered["host_country"]]
-    traits += [Traits("", "", value) for value in offered["kind"]]
-    return dict.fromkeys(traits, 1)
+    return {
+        Traits(*(value if other == column else "" for other in OFFERED)): 1  # type: ignore[arg-type]
+        for column in OFFERED
+        for value in offered[column]
+    }
 
 
 def traits_of(pks: list[int]) -> dict[int, Traits]:

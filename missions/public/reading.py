@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from missions.editions.document import lift
 from missions.models import Address, Citation, EarlierKey, Edition, ListedMission, Notice
@@ -82,8 +82,8 @@ def state_of_site() -> tuple[str, int, int, int]:
 
 def notices_of_site() -> tuple[int, int]:
     """Return the key of the newest notice, 0 for none, and how many there are."""
-    found = Notice.objects.aggregate(newest=Max("pk", default=0), count=Count("*"))
-    return found["newest"], found["count"]
+    notice = Notice.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return notice, Notice.objects.count()
 
 
 def changed_at_of_site() -> datetime | None:

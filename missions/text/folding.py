@@ -32,11 +32,11 @@ class Word(NamedTuple):
 
 
 def words_in(text: str, is_wanted: Callable[[str], bool] = bool) -> list[Word]:
-    """Return the words of a text that are worth a search, in order; of all, those that are wanted."""
+    """Return the words of a text that are worth a search, in order; with `is_wanted`, those it says yes to, folded."""
     found = []
     for match in WORD.finditer(text):
         folded = fold(match[0])
-        if not is_wanted(folded) or folded in TOO_COMMON:
+        if not folded or folded in TOO_COMMON or not is_wanted(folded):
             continue
         start, end = match.span()
         if folded not in ELIDED or not is_elided(text, start, end, folded):

@@ -6,7 +6,7 @@ from django.db import connection
 
 from missions.editions import search_index
 from missions.editions.publish import republish, withdraw
-from missions.editions.search_answers import MOST, bounded, extent, look_up, records_of, results
+from missions.editions.search_answers import MOST, bounded, extent, look_up, look_up_among, records_of, results
 from missions.editions.search_words import table
 from missions.models import ListedLine, ListedMission, ListedSource, Mission, Phase, Source
 from missions.text.asked import Asked
@@ -14,7 +14,7 @@ from tests.makers import make_edition, make_full_mission, make_mission, make_pha
 
 pytestmark = pytest.mark.django_db
 
-# Records of no name.
+# A statement that names no record.
 NOBODY = "SELECT 1 WHERE 1 = 0", []
 
 
@@ -157,7 +157,8 @@ def test_what_stands_in_every_record_is_looked_up_in_the_index_too(typed, column
             assert str(plan).count("VIRTUAL TABLE INDEX 0:M") == str(plan).count("VIRTUAL TABLE INDEX") > 0
         else:
             assert f"Seq Scan on {words.name}" not in str(plan)
-            looked_up = str(plan).rpartition(f"Bitmap Index Scan on {words.name}_by_words")[2]
+            _before, scan, looked_up = str(plan).rpartition(f"Bitmap Index Scan on {words.name}_by_words")
+            assert scan
             assert [column for column in columns if f"{column} @@" not in looked_up] == []
 
 
@@ -272,7 +273,7 @@ def test_more_matches_than_are_ranked_are_told(monkeypatch):
     answers = look_up(Asked.read("mission"))
     assert (len(answers.records), answers.has_more) == (2, True)
     among = ListedMission.objects.chosen(organisation="Org c")
-    narrowed = look_up(Asked.read("mission"), among=among)
+    narrowed = look_up_among(Asked.read("mission"), among)
     assert (list(narrowed.records), narrowed.has_more) == ([Mission.objects.get(key="c").pk], False)
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from missions.editions import search_index
-from missions.editions.search_answers import look_up, results
+from missions.editions.search_answers import look_up, look_up_among, results
 from missions.editions.search_sqlite import by_signs
 from missions.editions.search_vectors import vector
 from missions.editions.search_words import table
@@ -113,7 +113,7 @@ def test_a_phrase_is_found_among_some_records():
     publish("The giant zebra slept.", key="a", name="Alpha Force", kind="training")
     publish("The giant zebra slept.", key="b", name="Beta Force", kind="observation")
     among = ListedMission.objects.filter(kind="training")
-    found = look_up(Asked.read('"giant zebra" slept'), among=among).records
+    found = look_up_among(Asked.read('"giant zebra" slept'), among).records
     assert [ListedMission.objects.get(pk=pk).name for pk in found] == ["Alpha Force"]
 
 

@@ -200,6 +200,17 @@ def test_filters_narrow_where_more_is_found_than_is_ranked(client, monkeypatch):
     assert "Mission</mark> Kosovo 3" in body
 
 
+def test_a_filter_leaves_a_question_as_all_records_answer_it(client, monkeypatch):
+    monkeypatch.setattr("missions.editions.search_answers.MOST", 2)
+    monkeypatch.setattr("missions.editions.search_answers.ENOUGH", 1)
+    for number in range(3):
+        make_edition(make_mission(f"m{number}", name=f"Train {number}", host_country="Iraq"))
+    make_edition(make_mission("depot", name="Trainload Depot", host_country="Mali"))
+    assert "More than 2 records" in parsed(search(client, "train")).words
+    assert "Depot" not in parsed(search(client, "train", country="Mali")).words
+    assert "Depot" in parsed(search(client, "trainl", country="Mali")).words
+
+
 @pytest.mark.parametrize("typed", HOSTILE)
 def test_a_hostile_question_is_a_question(client, typed):
     make_site()
