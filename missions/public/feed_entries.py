@@ -26,17 +26,16 @@ def entries(request: HttpRequest, lines: Lines) -> list[tuple[SiteEvent, str]]:
     # Before all that is printed: who removes words meanwhile leaves other notices than these.
     said = reading.notices_of_site()
     cut = lines[:NEWEST]
-    events, sealed = past.site_events(cut), past.sealed(cut)
-    lined = [(line, one, address(one)) for line, one in zip(cut, events, strict=True)]
-    states = {at: state(sealed[line], said) for line, _one, at in lined if at}
+    lined = [(line, *told, address(told[0])) for line, told in zip(cut, past.sealed_events(cut), strict=True)]
+    states = {at: state(sealed, said) for _line, _one, sealed, at in lined if sealed}
     held = printed.get(states) if may_hold else {}
-    differences = past.differences(line for line, one, at in lined if at not in held and not one.is_withdrawn)
+    differences = past.differences(line for line, one, _seal, at in lined if at not in held and not one.is_withdrawn)
     found, new = [], []
-    for line, one, at in lined:
+    for _line, one, sealed, at in lined:
         html = held[at].decode() if at in held else content(one, differences)
         found.append((one, html))
-        if at and at not in held:
-            new.append(printed.page(at, states[at], html.encode(), mission=sealed[line].mission_id))
+        if sealed and at not in held:
+            new.append(printed.page(at, states[at], html.encode(), mission=sealed.mission_id))
     if may_hold and new:
         printed.put(new, is_still=lambda: reading.notices_of_site() == said)
     return found

@@ -94,6 +94,11 @@ def lines(*, found: Found | None = None, since: date | None = None) -> Lines:
 
 def site_events(cut: Iterable[Line]) -> tuple[SiteEvent, ...]:
     """Return lines as pages print them."""
+    return tuple(event for event, _sealed in sealed_events(cut))
+
+
+def sealed_events(cut: Iterable[Line]) -> list[tuple[SiteEvent, Sealed | None]]:
+    """Return lines as pages print them; that of an edition with its mission and its seal."""
     wanted = {line: [pk for _at, pk, of in cut if of == line] for line in ("edition", "notice")}
     editions = Edition.objects.annotate(name=named("document")).defer("document").in_bulk(wanted["edition"])
     of_notices = Notice.objects.select_related("edition").defer("edition__document")
@@ -103,23 +108,18 @@ def site_events(cut: Iterable[Line]) -> tuple[SiteEvent, ...]:
     stands = {mission: (slug, standing == Notice.Kind.WITHDRAWN) for mission, slug, standing in newest}
     found = []
     for at, pk, line in cut:
+        sealed = None
         if line == "edition":
             one = editions[pk]
             slug, is_withdrawn = stands[one.mission_id]
             event = Event(at, edition=head(one))
+            sealed = Sealed(one.mission_id, one.seal)
         else:
             one = said[pk]
             slug, is_withdrawn = stands[one.edition.mission_id]
             event = Event(at, notice=notice_words(one))
-        found.append(SiteEvent(one.name, slug, event, is_withdrawn))
-    return tuple(found)
-
-
-def sealed(cut: Iterable[Line]) -> dict[Line, Sealed]:
-    """Map each edition among these lines to its mission and its seal."""
-    lines = {line[1]: line for line in cut if line[2] == "edition"}
-    rows = plain_editions().filter(pk__in=lines).values_list("pk", "mission_id", "seal")
-    return {lines[pk]: Sealed(mission_id, seal) for pk, mission_id, seal in rows}
+        found.append((SiteEvent(one.name, slug, event, is_withdrawn), sealed))
+    return found
 
 
 def differences(cut: Iterable[Line]) -> dict[tuple[str, int], tuple[ChangeWords, ...]]:

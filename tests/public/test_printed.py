@@ -133,7 +133,7 @@ def test_a_page_printed_while_words_are_removed_is_not_held(client, mission, mon
 
 def meanwhile(monkeypatch, act) -> None:
     """Have something happen once between the reading of what a feed tells of and its printing."""
-    whole, once = past.site_events, [act]
+    whole, once = past.sealed_events, [act]
 
     def late(cut):
         events = whole(cut)
@@ -141,7 +141,7 @@ def meanwhile(monkeypatch, act) -> None:
             once.pop()()
         return events
 
-    monkeypatch.setattr(past, "site_events", late)
+    monkeypatch.setattr(past, "sealed_events", late)
 
 
 def test_no_entry_is_held_of_a_record_that_was_withdrawn_meanwhile(client, mission, monkeypatch):
