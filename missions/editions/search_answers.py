@@ -123,8 +123,8 @@ def results(asked: Asked, *, records: Sequence[int] = (), sources: Sequence[int]
     statements = heads_of(records), lines_of(records, asked, most=most), wordings_of(sources)
     heads, of_records, wordings = table(MISSIONS).ask(*statements)
     lines: dict[int, list[dict]] = {pk: [] for pk in records}
-    for mission, *line in of_records:
-        lines[mission].append(dict(zip((*LINE[1:], "total"), line, strict=True)))
+    for line in of_records:
+        lines[line[0]].append(dict(zip((*LINE, "total"), line, strict=True)))
     return Results(
         {head[0]: dict(zip(HEAD, head, strict=True)) for head in heads},
         lines,
