@@ -162,10 +162,11 @@ def test_no_accessibility_fault_is_found_where_one_cites(browser, live_server, p
     assert faults_of(form) == []
     form.goto(f"{live_server.url}/admin/missions/source/?q={source}")
     form.locator("#result_list tbody a").first.click()
-    for name in ("", "Rename the key…", "Merge into another…"):
-        if name:
-            form.get_by_role("link", name=name).click()
+    form.wait_for_url("**/change/**")
+    assert faults_of(form) == []
+    for name, screen in (("Rename the key…", "rename"), ("Merge into another…", "merge")):
+        form.get_by_role("link", name=name).click()
+        form.wait_for_url(f"**/{screen}/")
         assert faults_of(form) == []
-        if name:
-            form.go_back()
+        form.go_back()
     context.close()
