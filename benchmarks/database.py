@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import perf_counter
 from typing import Any, ClassVar
+from unittest.mock import patch
 
 from django.conf import settings
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.test.utils import override_settings, setup_databases, teardown_databases
+
+from missions.editions.search_postgresql import Postgresql
 
 
 @contextmanager
@@ -28,20 +31,25 @@ def empty_site() -> Iterator[None]:
 
 
 class TimedCursor(CursorWrapper):
-    """A cursor that adds up the seconds spent in `execute` and `fetch…`: the database's, and the driver's own."""
+    """A cursor that adds up the seconds spent in `execute` and `fetch…`: the database's, and the driver's own.
+
+    `trips` counts how often the database was asked.
+    """
 
     taken: ClassVar[float] = 0
+    trips: ClassVar[int] = 0
 
     def execute(self, sql, params=None):
-        return counted(super().execute)(sql, params)
+        return counted(super().execute, trips=1)(sql, params)
 
     def __getattr__(self, name: str) -> Any:
         found = super().__getattr__(name)
         return counted(found) if name.startswith("fetch") else found
 
 
-def counted(ask: Callable) -> Callable:
+def counted(ask: Callable, *, trips: int = 0) -> Callable:
     def asked(*args, **kwargs):
+        TimedCursor.trips += trips
         start = perf_counter()
         try:
             return ask(*args, **kwargs)
@@ -54,9 +62,9 @@ def counted(ask: Callable) -> Callable:
 @contextmanager
 def timed_database() -> Iterator[type[TimedCursor]]:
     """Give the cursor whose `taken` counts the seconds of the database meanwhile; not where queries are logged."""
-    make_cursor = connection.make_cursor
-    connection.make_cursor = lambda cursor: TimedCursor(cursor, connection)
-    try:
+    with (
+        patch.object(connection, "make_cursor", lambda cursor: TimedCursor(cursor, connection)),
+        # What search asks of PostgreSQL goes past Django's cursors.
+        patch.object(Postgresql, "ask", counted(Postgresql.ask, trips=1)),
+    ):
         yield TimedCursor
-    finally:
-        connection.make_cursor = make_cursor

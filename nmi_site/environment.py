@@ -22,6 +22,8 @@ TAKEN = {
     "styleguide", "timeline",
 }  # fmt: skip
 SHORTEST_KEY = 50
+# Uses after which the driver has PostgreSQL prepare a statement. Search has its own prepared at the first.
+PREPARED_AFTER = 5
 
 
 def text(name: str, default: str = "") -> str:
@@ -143,10 +145,18 @@ def database(name: str, *, file: Path) -> dict[str, Any]:
         refuse(name, f"cannot be read. {cure}")
     if found["ENGINE"].rpartition(".")[2] not in ("sqlite3", "postgresql"):
         refuse(name, f"names a database that this site does not run on. {cure}")
-    if found.get("OPTIONS", {}).get("server_side_binding"):
-        # It would not take two statements at once, as search sends them.
-        refuse(name, "asks for server_side_binding, with which search does not work. Leave that out.")
+    if found["ENGINE"].endswith("postgresql"):
+        found["OPTIONS"] = with_preparing(found.get("OPTIONS", {}), name=name)
     return found if found.get("NAME") else refuse(name, f"names no database. {cure}")
+
+
+def with_preparing(options: dict[str, Any], *, name: str) -> dict[str, Any]:
+    """Let PostgreSQL keep statements as it has read and planned them, unless an address says that it cannot."""
+    if "prepare_threshold" not in options:
+        return options | {"prepare_threshold": PREPARED_AFTER}
+    if options["prepare_threshold"] != "none":
+        refuse(name, "has a prepare_threshold that is not none. Leave it out, or write none for a pooler without them.")
+    return options | {"prepare_threshold": None}
 
 
 def refuse(name: str, fault: str) -> NoReturn:

@@ -52,16 +52,18 @@ class Extent(NamedTuple):
 
 def look_up(asked: Asked) -> Answers:
     """Return what answers, of all records; where it is too little, the last word may be unfinished."""
-    of_sources = table(SOURCES).ranked(asked, most=MOST_SOURCES + 1)
-    records, sources, values = table(MISSIONS).ask(records_of(asked), of_sources, value_statement())
-    found = Answers(asked, *bounded(records, MOST), *bounded(sources, MOST_SOURCES), offered=values_by_column(values))
-    unfinished = asked.unfinished()
-    return look_up(unfinished) if len(found.records) < ENOUGH and unfinished != asked else found
+    records, sources, values = table(MISSIONS).ask(*records_and_sources(asked), value_statement())
+    settled, unfinished = asked, asked.unfinished()
+    if unfinished != asked and len(set(records)) < ENOUGH:
+        settled = unfinished
+        records, sources = table(MISSIONS).ask(*records_and_sources(settled))
+    return Answers(settled, *bounded(records, MOST), *bounded(sources, MOST_SOURCES), offered=values_by_column(values))
 
 
 def look_up_among(asked: Asked, among: QuerySet[ListedMission]) -> Answers:
     """Return the records of some that answer; whether a word is unfinished was settled over all of them."""
-    [records] = table(MISSIONS).ask(records_of(asked, among))
+    # What is the shortest way depends on how many these are.
+    [records] = table(MISSIONS).ask(records_of(asked, among), is_kept=False)
     return Answers(asked, *bounded(records, MOST))
 
 
@@ -69,6 +71,10 @@ def extent(asked: Asked) -> Extent:
     """Return how far a question goes; nothing is ranked to tell."""
     beyond, values = table(MISSIONS).ask(table(MISSIONS).beyond(asked, most=MOST), value_statement())
     return Extent(bool(beyond), values_by_column(values))
+
+
+def records_and_sources(asked: Asked) -> tuple[Statement, Statement]:
+    return records_of(asked), table(SOURCES).ranked(asked, most=MOST_SOURCES + 1)
 
 
 def records_of(asked: Asked, among: QuerySet[ListedMission] | None = None) -> Statement:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import chain, pairwise
 
-from django.db import connection
+from django.db import NotSupportedError, connection
 
 from missions.editions.search_tables import TITLE_WEIGHT, Row, Statement, Table, phrases_of
 from missions.editions.search_vectors import query_of_pairs, text_of, vector, vector_of_pairs
@@ -62,16 +62,28 @@ class Postgresql(Table):
             ],
         )
 
-    def ask(self, *statements: Statement) -> list[list[tuple]]:
+    def ask(self, *statements: Statement, is_kept: bool = True) -> list[list[tuple]]:
+        try:
+            return self.answers_to(*statements, is_kept=is_kept)
+        except NotSupportedError:
+            # A column has another type than when a statement was prepared. Here the driver forgets them, too.
+            with connection.cursor() as cursor:
+                cursor.execute("DEALLOCATE ALL")
+            return self.answers_to(*statements, is_kept=is_kept)
+
+    def answers_to(self, *statements: Statement, is_kept: bool) -> list[list[tuple]]:
+        """Ask past Django's cursors, which keep nothing and wait for each answer; its log of queries has none of it."""
         # Not knowing what unpacking costs, PostgreSQL would read the words of every row rather than its indexes. Sent
-        # together, all is one trip and one transaction: it holds for these, or to the end of a transaction begun.
-        sql = "; ".join(["SET LOCAL enable_seqscan = off", *(sql for sql, _parameters in statements)])
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [value for _sql, parameters in statements for value in parameters])
-            answers = []
-            while cursor.nextset():
-                answers.append(cursor.fetchall())
-            return answers
+        # together, all is one trip and one transaction: this is set for it, or to the end of a transaction begun.
+        by_index = "SELECT set_config('enable_seqscan', 'off', true)", ()
+        # The driver, which a site on SQLite need not load.
+        driver = connection.Database  # type: ignore[attr-defined]
+        with connection.cursor() as cursor, connection.wrap_database_errors:
+            server = cursor.connection
+            # To read and plan such a statement takes as long as to answer it.
+            with server.pipeline():
+                sent = [driver.Cursor(server).execute(*one, prepare=is_kept) for one in (by_index, *statements)]
+            return [answer.fetchall() for answer in sent[1:]]
 
     def term(self, term: Term, *, is_in_order: bool) -> str:
         if term.is_phrase:

@@ -125,8 +125,11 @@ class Table(ABC):
         _score, tables, condition, parameters = self.matching(asked, in_titles=False)
         return f"SELECT 1 FROM {tables} WHERE {condition} LIMIT 1 OFFSET {most:d}", parameters
 
-    def ask(self, *statements: Statement) -> list[list[tuple]]:
-        """Ask all in one trip, where the database can; return the rows of each, in order."""
+    def ask(self, *statements: Statement, is_kept: bool = True) -> list[list[tuple]]:
+        """Ask all in one trip, where the database can; return the rows of each, in order.
+
+        With `is_kept`, the database may keep how it answers them, and does the same whatever their parameters are.
+        """
         answers = []
         with connection.cursor() as cursor:
             for sql, parameters in statements:

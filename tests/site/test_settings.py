@@ -24,7 +24,7 @@ WRONG = [
     *[("DATABASE_URL", value, "Give an address such as postgres://") for value in (
         "record", "mysql://a:secret@b/c", "postgres://a:secret@host:port/name", "nosql://secret", "postgres://",
     )],
-    ("DATABASE_URL", "postgres://a/b?server_side_binding=true", "Leave that out."),
+    ("DATABASE_URL", "postgres://a/b?prepare_threshold=9", "Leave it out, or write none for a pooler"),
     *[("BAKED_MEGABYTES", value, f"{NUMBER} 1 to 65536") for value in ("abc", "0", "-1", "1.5", "9" * 5000, "²")],
     *[("EMAIL_PORT", value, f"{NUMBER} 1 to 65535") for value in ("x", "0", "65536")],
     *[(name, "yes", YES_OR_NO) for name in ("DEBUG", "BEHIND_PROXY", "EMAIL_USE_TLS", "REQUIRE_SECOND_FACTOR")],
@@ -114,6 +114,18 @@ def test_hosts_without_that_of_the_address_are_refused_with_the_cure():
 def test_no_readers_address_can_become_the_desks():
     roots = {str(pattern.pattern).lstrip("^").split("/")[0] for pattern in urls.urlpatterns}
     assert {root for root in roots if root.isalpha()} <= TAKEN
+
+
+@pytest.mark.parametrize(
+    ("address", "options"),
+    [
+        ("postgres://a/b", {"prepare_threshold": 5}),
+        ("postgres://a/b?sslmode=require&prepare_threshold=none", {"sslmode": "require", "prepare_threshold": None}),
+    ],
+)
+def test_postgresql_may_keep_statements_unless_an_address_says_no(address, options):
+    [databases] = read("DATABASES", **PRODUCTION, DATABASE_URL=address).values()
+    assert databases["default"]["OPTIONS"] == options
 
 
 def test_two_writers_wait_for_each_other_on_sqlite():
