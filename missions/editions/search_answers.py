@@ -14,7 +14,7 @@ from missions.models import ListedLine, ListedMission, ListedSource
 from missions.text.asked import Asked, Term, folded_line
 
 # Of all matches no more than these are ranked, so that a word of every record costs no more than another.
-MOST = 200
+MOST = 100
 MOST_SOURCES = 200
 # With fewer records, the last word of a question is taken for the beginning of one.
 ENOUGH = 10
