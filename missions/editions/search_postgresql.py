@@ -10,6 +10,8 @@ from missions.editions.search_vectors import query_of_pairs, text_of, vector, ve
 from missions.text.asked import Asked, Term
 from missions.text.folding import STEM_END, words_of
 
+QUESTION = "CAST(%s AS tsquery) AS question"
+
 
 class Postgresql(Table):
     """Beside the words of a long text, the text itself: not all their places are kept with them."""
@@ -40,26 +42,24 @@ class Postgresql(Table):
         long_text = None if is_whole else text_of(title, words)
         return identity, vector(title)[0], all_words, vector_of_pairs(title, words), long_text
 
-    def matching(self, asked: Asked, *, in_titles: bool) -> tuple[str, str, str, list[str]]:
+    def matching(self, asked: Asked, also: str = "", *, in_titles: bool) -> tuple[str, str, str, list[str]]:
+        question = " & ".join(f"({self.term(term, is_in_order=in_titles)})" for term in asked.terms)
+        if in_titles:
+            return "length(title)", f"{self.name}, {QUESTION}", f"title @@ question {also}", [question]
         # The weights of labels D, C, B and A; 1 divides by the length of the text.
         weights = f"{{{1 / TITLE_WEIGHT}, {1 / TITLE_WEIGHT}, {1 / TITLE_WEIGHT}, 1}}"
-        phrases = [] if in_titles else phrases_of(asked)
+        score = f"-ts_rank('{weights}', words, question, 1)"
+        phrases = phrases_of(asked)
+        # The words' index does not know where they stand: every row with all of them would be unpacked.
+        with_pairs = "".join(f" AND pairs @@ '{query_of_pairs(phrase.split())}'::tsquery" for phrase in phrases)
+        found = f"SELECT * FROM {self.name}, {QUESTION} WHERE words @@ question {with_pairs} {also}"
         followed = "CASE WHEN long_text IS NULL THEN words @@ CAST(%s AS tsquery) ELSE strpos(long_text, %s) > 0 END"
         return (
-            "length(title)" if in_titles else f"-ts_rank('{weights}', words, question, 1)",
-            f"{self.name}, CAST(%s AS tsquery) AS question",
-            " AND ".join(
-                [
-                    f"{'title' if in_titles else 'words'} @@ question",
-                    # The words' index does not know where they stand: every row with all of them would be unpacked.
-                    *(f"pairs @@ '{query_of_pairs(phrase.split())}'::tsquery" for phrase in phrases),
-                    *(followed for _phrase in phrases),
-                ]
-            ),
-            [
-                " & ".join(f"({self.term(term, is_in_order=in_titles)})" for term in asked.terms),
-                *chain.from_iterable((in_order(phrase.split()), phrase) for phrase in phrases),
-            ],
+            score,
+            # With the offset, only what fulfils all of this is unpacked.
+            f"({found} OFFSET 0) AS likely",
+            " AND ".join(followed for _phrase in phrases) or "TRUE",
+            [question, *chain.from_iterable((in_order(phrase.split()), phrase) for phrase in phrases)],
         )
 
     def ask(self, *statements: Statement, is_kept: bool = True) -> list[list[tuple]]:

@@ -29,16 +29,17 @@ class Sqlite(Table):
         identity, title, words = row
         return identity, f" {title} ", words, signs_of_text(title), signs_of_text(words)
 
-    def matching(self, asked: Asked, *, in_titles: bool) -> tuple[str, str, str, list[str]]:
+    def matching(self, asked: Asked, also: str = "", *, in_titles: bool) -> tuple[str, str, str, list[str]]:
         phrases = phrases_of(asked)
         if in_titles:
             # Titles are read anyway, for their length; so the phrases are looked for in them.
             condition = " AND ".join([f"{self.name} MATCH %s", *("instr(title, %s)" for _phrase in phrases)])
-            return "length(title)", self.name, condition, [f"{{title title_signs}} : ({by_signs(asked)})", *phrases]
+            parameters = [f"{{title title_signs}} : ({by_signs(asked)})", *phrases]
+            return "length(title)", self.name, f"{condition} {also}", parameters
         # Signs lead to the few rows in which the words of a phrase are looked at.
         question = " AND ".join([by_signs(asked), *(f'"{phrase}"' for phrase in phrases)])
         score = f"bm25({self.name}, {TITLE_WEIGHT}, 1, {TITLE_WEIGHT}, 1)"
-        return score, self.name, f"{self.name} MATCH %s", [question]
+        return score, self.name, f"{self.name} MATCH %s {also}", [question]
 
     def scored(self, asked: Asked, score: str, found: str, parameters: list, *, in_titles: bool) -> Statement:
         if in_titles or not phrases_of(asked):

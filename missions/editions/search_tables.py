@@ -43,8 +43,11 @@ class Table(ABC):
     def values(self, row: Row) -> tuple: ...
 
     @abstractmethod
-    def matching(self, asked: Asked, *, in_titles: bool) -> tuple[str, str, str, list[str]]:
-        """Return how to ask: the score (less is better), the tables, the condition and the parameters of both."""
+    def matching(self, asked: Asked, also: str = "", *, in_titles: bool) -> tuple[str, str, str, list[str]]:
+        """Return how to ask: the score (less is better), the tables, the condition and the parameters of both.
+
+        `also` is one more condition, soon looked at.
+        """
 
     def is_there(self) -> bool:
         """Return whether the database has this table as `make` makes it now."""
@@ -89,18 +92,19 @@ class Table(ABC):
         parts: dict[str, Statement] = {}
         where = also = ""
         if among is not None:
-            parts["wanted (id)"] = among.query.sql_with_params()
+            # Most may be wanted: each is asked for, not all listed.
+            parts["wanted (id) AS NOT MATERIALIZED"] = among.query.sql_with_params()
             where = "WHERE id IN (SELECT id FROM wanted)"
             # With the plus, SQLite looks through the matches once, and not for each of these ids anew.
             also = "AND +rowid IN (SELECT id FROM wanted)"
-        parts["named (id)"] = named
-        parts["titled (score, id)"] = self.answering(asked, also, limit=f"{most:d}", in_titles=True)
+        parts["named (id) AS"] = named
+        parts["titled (score, id) AS"] = self.answering(asked, also, limit=f"{most:d}", in_titles=True)
         left = f"{most:d} - (SELECT COUNT(*) FROM titled)"
-        parts["others (score, id)"] = self.answering(
+        parts["others (score, id) AS"] = self.answering(
             asked, f"{also} AND +rowid NOT IN (SELECT id FROM titled)", limit=left
         )
         sql = f"""
-            WITH {", ".join(f"{name} AS ({statement})" for name, (statement, _values) in parts.items())}
+            WITH {", ".join(f"{name} ({statement})" for name, (statement, _values) in parts.items())}
             SELECT id FROM (
                 SELECT 1 AS turn, 0 AS score, id FROM named {where}
                 UNION ALL SELECT 2, score, id FROM titled
@@ -111,9 +115,9 @@ class Table(ABC):
 
     def answering(self, asked: Asked, also: str = "", *, limit: str, in_titles: bool = False) -> Statement:
         """Ask for the scores and ids of rows that answer and fulfil another condition; `limit` is an expression."""
-        score, tables, condition, parameters = self.matching(asked, in_titles=in_titles)
+        score, tables, condition, parameters = self.matching(asked, also, in_titles=in_titles)
         # With an offset, SQLite cuts off before whoever asks has the rows put in order: else it would rank all of them.
-        found = f"FROM {tables} WHERE {condition} {also} LIMIT {limit} OFFSET 0"
+        found = f"FROM {tables} WHERE {condition} LIMIT {limit} OFFSET 0"
         return self.scored(asked, score, found, parameters, in_titles=in_titles)
 
     def scored(self, asked: Asked, score: str, found: str, parameters: list, *, in_titles: bool) -> Statement:
