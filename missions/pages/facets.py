@@ -6,9 +6,9 @@ What a reader chose is read from a plain query string; every choice can be taken
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from html import escape
 from urllib.parse import urlencode
 
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -40,9 +40,12 @@ class Facet:
     @property
     def elements(self) -> SafeString:
         """Return the options as elements; a list of hundreds is the longest part of a page."""
-        chosen = mark_safe(" selected")
-        options = ((option.value, chosen if option.is_chosen else "", option.words) for option in self.options)
-        return format_html_join("\n", '<option value="{}"{}>{}</option>', options)
+        elements = (
+            f'<option value="{escape(option.value)}"{" selected" * option.is_chosen}>{escape(option.words)}</option>'
+            for option in self.options
+        )
+        # Safe: values and words are escaped.
+        return mark_safe("\n".join(elements))
 
 
 @dataclass(frozen=True, slots=True)
