@@ -24,10 +24,10 @@ def entries(request: HttpRequest, lines: Lines) -> list[tuple[SiteEvent, str]]:
     """Return the newest of these lines as pages print them, each with the words of its entry."""
     may_hold = not settings.DEBUG and not printed.is_copying(request)
     # Before all that is printed: who removes words meanwhile leaves other notices than these.
-    said = reading.notices_of_site()
+    said, version = reading.notices_of_site(), release.version()
     cut = lines[:NEWEST]
     lined = [(line, *told, address(told[0])) for line, told in zip(cut, past.sealed_events(cut), strict=True)]
-    states = {at: state(sealed, said) for _line, _one, sealed, at in lined if sealed}
+    states = {at: state(sealed, said, version) for _line, _one, sealed, at in lined if sealed}
     held = printed.get(states) if may_hold else {}
     differences = past.differences(line for line, one, _seal, at in lined if at not in held and not one.is_withdrawn)
     found, new = [], []
@@ -47,9 +47,9 @@ def address(one: SiteEvent) -> str:
     return f"/missions/{one.slug}/editions/{edition.number}/#entry" if edition else ""
 
 
-def state(sealed: past.Sealed, said: tuple[int, int]) -> str:
+def state(sealed: past.Sealed, said: tuple[int, int], version: str) -> str:
     """Return all that the entry of an edition depends on, in one word."""
-    return release.fingerprint(repr((sealed.seal, said, release.version())).encode())
+    return release.fingerprint(repr((sealed.seal, said, version)).encode())
 
 
 def content(one: SiteEvent, differences: Differences) -> str:
