@@ -25,6 +25,8 @@ def seen() -> dict:
 
     pytest_configure()
     setup_test_environment()
+    # What a shell starts in the background is deaf to it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with TemporaryDirectory() as var, TemporaryDirectory() as folder, override_settings(VAR_DIR=Path(var)):
         return Site(Path(folder)).all()
 
