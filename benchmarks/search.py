@@ -5,7 +5,7 @@ rebuild writes them; their words come from the shipped record, each as often as 
 most records. First comes a mix of questions as that for which the aims were set, then chosen ones, by kind. Times
 are medians and 95th percentiles of whole requests, in milliseconds; of those, the database's part; and CPU of this
 process, which says more on a busy machine (of PostgreSQL it leaves out the server). All are divided by how many times
-as slow as that of the aims the machine was, before and after some thirty requests; the median of it comes last.
+as slow as that of the aims the machine was, before and after thirty requests or more; the median of it comes last.
 """
 
 import os
@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MISSIONS, LINES, WORDS_OF_A_LINE = int(os.environ.get("SEARCHED", "10000")), 40, 24
 SOURCES = 2 * MISSIONS
 AT_ONCE = 250
-# Each question is asked so often; between two looks at how slow the machine is, about so many requests.
+# Each question is asked about so often, and the machine looked at after so many requests or more.
 REPEATS, IN_A_ROUND = 30, 30
 ARABIC = (
     "حلف", "شمال", "الأطلسي", "بعثة", "العراق", "القوات", "المسلحة", "تدريب", "وزارة", "الدفاع",

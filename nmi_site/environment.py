@@ -155,7 +155,7 @@ def with_preparing(options: dict[str, Any], *, name: str) -> dict[str, Any]:
     if "prepare_threshold" not in options:
         return options | {"prepare_threshold": PREPARED_AFTER}
     if options["prepare_threshold"] != "none":
-        refuse(name, "has a prepare_threshold that is not none. Leave it out, or write none for a pooler without them.")
+        refuse(name, "has a prepare_threshold that is not none. Leave it out, or write none for a pooler that forgets.")
     return options | {"prepare_threshold": None}
 
 

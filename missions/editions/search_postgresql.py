@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from itertools import chain, pairwise
+from typing import Any
 
-from django.db import NotSupportedError, connection
+from django.db import NotSupportedError, ProgrammingError, connection
 
 from missions.editions.search_tables import TITLE_WEIGHT, Row, Statement, Table, phrases_of
 from missions.editions.search_vectors import query_of_pairs, text_of, vector, vector_of_pairs
@@ -51,7 +52,7 @@ class Postgresql(Table):
         score = f"-ts_rank('{weights}', words, question, 1)"
         phrases = phrases_of(asked)
         # The words' index does not know where they stand: every row with all of them would be unpacked.
-        with_pairs = "".join(f" AND pairs @@ '{query_of_pairs(phrase.split())}'::tsquery" for phrase in phrases)
+        with_pairs = " AND pairs @@ CAST(%s AS tsquery)" * len(phrases)
         found = f"SELECT * FROM {self.name}, {QUESTION} WHERE words @@ question {with_pairs} {also}"
         followed = "CASE WHEN long_text IS NULL THEN words @@ CAST(%s AS tsquery) ELSE strpos(long_text, %s) > 0 END"
         return (
@@ -59,30 +60,35 @@ class Postgresql(Table):
             # With the offset, only what fulfils all of this is unpacked.
             f"({found} OFFSET 0) AS likely",
             " AND ".join(followed for _phrase in phrases) or "TRUE",
-            [question, *chain.from_iterable((in_order(phrase.split()), phrase) for phrase in phrases)],
+            [
+                question,
+                *(query_of_pairs(phrase.split()) for phrase in phrases),
+                *chain.from_iterable((in_order(phrase.split()), phrase) for phrase in phrases),
+            ],
         )
 
     def ask(self, *statements: Statement, is_kept: bool = True) -> list[list[tuple]]:
         try:
             return self.answers_to(*statements, is_kept=is_kept)
-        except NotSupportedError:
-            # A column has another type than when a statement was prepared. Here the driver forgets them, too.
+        except (NotSupportedError, ProgrammingError):
+            if connection.in_atomic_block:
+                raise
+            # A column has another type than when a statement was prepared, or a pooler lost what was: the driver, too,
+            # forgets them when it sends this.
             with connection.cursor() as cursor:
                 cursor.execute("DEALLOCATE ALL")
-            return self.answers_to(*statements, is_kept=is_kept)
+            return self.answers_to(*statements, is_kept=False)
 
     def answers_to(self, *statements: Statement, is_kept: bool) -> list[list[tuple]]:
         """Ask past Django's cursors, which keep nothing and wait for each answer; its log of queries has none of it."""
         # Not knowing what unpacking costs, PostgreSQL would read the words of every row rather than its indexes. Sent
         # together, all is one trip and one transaction: this is set for it, or to the end of a transaction begun.
         by_index = "SELECT set_config('enable_seqscan', 'off', true)", ()
-        # The driver, which a site on SQLite need not load.
-        driver = connection.Database  # type: ignore[attr-defined]
         with connection.cursor() as cursor, connection.wrap_database_errors:
             server = cursor.connection
             # To read and plan such a statement takes as long as to answer it.
             with server.pipeline():
-                sent = [driver.Cursor(server).execute(*one, prepare=is_kept) for one in (by_index, *statements)]
+                sent = [cursor_of(server).execute(*one, prepare=is_kept) for one in (by_index, *statements)]
             return [answer.fetchall() for answer in sent[1:]]
 
     def term(self, term: Term, *, is_in_order: bool) -> str:
@@ -91,6 +97,15 @@ class Postgresql(Table):
         return " | ".join(
             [*(f"'{form}'" for form in term.forms), *([f"'{term.beginning}':*"] if term.beginning else [])]
         )
+
+
+def cursor_of(server: Any) -> Any:
+    """Return a cursor of the driver's own, to which all numbers have one type: else each size is a statement apart."""
+    # Reached through Django, as a site on SQLite need not load it.
+    driver = connection.Database  # type: ignore[attr-defined]
+    cursor = driver.Cursor(server)
+    cursor.adapters.register_dumper(int, driver.types.numeric.Int8Dumper)
+    return cursor
 
 
 def in_order(forms: Sequence[str]) -> str:

@@ -92,9 +92,9 @@ class Table(ABC):
         parts: dict[str, Statement] = {}
         where = also = ""
         if among is not None:
-            # Most may be wanted: each is asked for, not all listed.
+            # Most may be wanted: they are not all listed to ask for few of them.
             parts["wanted (id) AS NOT MATERIALIZED"] = among.query.sql_with_params()
-            where = "WHERE id IN (SELECT id FROM wanted)"
+            where = "WHERE EXISTS (SELECT 1 FROM wanted WHERE wanted.id = named.id)"
             # With the plus, SQLite looks through the matches once, and not for each of these ids anew.
             also = "AND +rowid IN (SELECT id FROM wanted)"
         parts["named (id) AS"] = named

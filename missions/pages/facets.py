@@ -40,8 +40,9 @@ class Facet:
     @property
     def elements(self) -> SafeString:
         """Return the options as elements; a list of hundreds is the longest part of a page."""
+        chosen = {True: " selected", False: ""}
         elements = (
-            f'<option value="{escape(option.value)}"{" selected" * option.is_chosen}>{escape(option.words)}</option>'
+            f'<option value="{escape(option.value)}"{chosen[option.is_chosen]}>{escape(option.words)}</option>'
             for option in self.options
         )
         # Safe: values and words are escaped.
