@@ -130,6 +130,22 @@ def test_the_citations_of_the_entry_are_cited_and_checked_too(form):
     expect(field).to_have_value("[@aa-training]")
 
 
+def test_what_a_field_lacks_pushes_nobody_off_the_screen(form):
+    answers = []
+    form.route("**/check/", lambda route: answers.append(route))
+    form.set_viewport_size({"width": 1280, "height": 500})
+    form.locator("#id_citations").fill("[@nope]")
+    on_form = form.locator(".submit-row [name=_addanother]")
+    on_form.focus()
+    expect(on_form).to_be_in_viewport()
+    form.wait_for_timeout(700)
+    for answer in answers:
+        answer.fulfill(body="<p>Said.</p>" * 40)
+    expect(form.locator(".field-citations .faults, .field-citations .cite-faults")).to_contain_text("Said.")
+    expect(on_form).to_be_in_viewport()
+    expect(on_form).to_be_focused()
+
+
 def test_what_was_pasted_fills_the_form_at_once(form, live_server):
     form.context.grant_permissions(["clipboard-read", "clipboard-write"])
     form.goto(f"{live_server.url}/admin/missions/source/add/")

@@ -96,6 +96,8 @@ def test_no_screen_has_an_accessibility_fault(browser, desk, addresses, width, s
 )
 def test_tab_goes_on_from_every_field_and_one_sees_where_it_is(desk, addresses, name):
     desk.goto(addresses[name])
+    # What texts lack is said soon after, and moves what stands below.
+    desk.wait_for_load_state("networkidle")
     seen: list[int] = []
     for _press in range(250):
         desk.keyboard.press("Tab")
