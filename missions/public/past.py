@@ -5,7 +5,7 @@ Like `reading`, it returns what pages print, never a model instance, and touches
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
@@ -100,7 +100,8 @@ def site_events(cut: Iterable[Line]) -> tuple[SiteEvent, ...]:
 def sealed_events(cut: Iterable[Line]) -> list[tuple[SiteEvent, Sealed | None]]:
     """Return lines as pages print them; that of an edition with its mission and its seal."""
     wanted = {line: [pk for _at, pk, of in cut if of == line] for line in ("edition", "notice")}
-    editions = Edition.objects.annotate(name=named("document")).defer("document").in_bulk(wanted["edition"])
+    of_editions: Any = plain_editions().annotate(name=named("document")).defer("document")
+    editions = of_editions.in_bulk(wanted["edition"])
     of_notices = Notice.objects.select_related("edition").defer("edition__document")
     said = of_notices.annotate(name=named("edition__document")).in_bulk(wanted["notice"])
     missions = {one.mission_id for one in editions.values()} | {one.edition.mission_id for one in said.values()}
