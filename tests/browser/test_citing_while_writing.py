@@ -130,18 +130,19 @@ def test_the_citations_of_the_entry_are_cited_and_checked_too(form):
     expect(field).to_have_value("[@aa-training]")
 
 
-def test_what_a_field_lacks_pushes_nobody_off_the_screen(form):
+@pytest.mark.parametrize("field", ["citations", "text"])
+def test_what_is_said_of_a_field_pushes_nobody_off_the_screen(form, field):
     answers = []
-    form.route("**/check/", lambda route: answers.append(route))
+    form.route(re.compile("/(check|preview)/"), lambda route: answers.append(route))
     form.set_viewport_size({"width": 1280, "height": 500})
-    form.locator("#id_citations").fill("[@nope]")
+    form.locator(f"#id_{field}").fill("[@nope]")
     on_form = form.locator(".submit-row [name=_addanother]")
     on_form.focus()
     expect(on_form).to_be_in_viewport()
     form.wait_for_timeout(700)
     for answer in answers:
-        answer.fulfill(body="<p>Said.</p>" * 40)
-    expect(form.locator(".field-citations .faults, .field-citations .cite-faults")).to_contain_text("Said.")
+        answer.fulfill(body='<div dir="auto" class="preview">' + "<p>Said.</p>" * 40 + "</div>")
+    expect(form.locator(f".field-{field}").get_by_text("Said.").first).to_be_attached()
     expect(on_form).to_be_in_viewport()
     expect(on_form).to_be_focused()
 

@@ -58,16 +58,7 @@
   function show(box, isRead, said) {
     if (box.dataset.shown === said) return;
     box.dataset.shown = said;
-    const here = document.activeElement;
-    const wasSeen = isSeen(here);
     if (isRead) box.innerHTML = said;
     else box.textContent = said.length < 500 && !said.includes("<") ? said : box.dataset.failed;
-    // Whoever has gone on meanwhile is not pushed off the screen.
-    if (wasSeen && !isSeen(here)) here.scrollIntoView({ block: "nearest" });
-  }
-
-  function isSeen(element) {
-    const { top, bottom } = element.getBoundingClientRect();
-    return bottom > 0 && top < innerHeight;
   }
 })();
