@@ -65,9 +65,7 @@ class Everything:
             groups.append(Group(slug, mark(seal, notices.get(mission)), addresses))
         keys = present_keys()
         kept = (key for key, now in keys.items() if key == now)
-        groups.append(
-            Group(SITE, mark(*reading.state_of_site(), reading.changed_at_of_site()), (*of_site(), *of_sources(kept)))
-        )
+        groups.append(Group(SITE, mark(*reading.state_of_site()), (*of_site(), *of_sources(kept))))
         slugs = {slug: present[mission] for slug, mission in Address.objects.values_list("slug", "mission_id")}
         return cls(
             tuple(groups),

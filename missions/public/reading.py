@@ -4,14 +4,16 @@ The others are `past` (histories and differences), `publications` (data and sour
 All return what pages print, never a model instance, and touch no table of the draft.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from missions.editions.document import lift
 from missions.models import Address, Citation, EarlierKey, Edition, ListedMission, Notice
+from missions.models.compiled import Compiled
 from missions.models.edition import EditionQuerySet
 from missions.pages.edition import EditionHead
 from missions.pages.history import NoticeWords, Shown
@@ -20,7 +22,6 @@ from missions.pages.mission import MissionPage
 # No publication takes as long as so many others. Counting all editions would take the longer the more there are.
 AT_ONCE = 1000
 SAID = Notice.objects.filter(edition__mission=OuterRef("mission_id")).order_by("-pk")
-# Made once: it is asked before every page, and making it takes longer than its answer.
 STANDING = Edition.objects.annotate(
     notice=Subquery(SAID.values("pk")[:1]), said_at=Subquery(SAID.values("made_at")[:1])
 ).values_list("mission_id", "slug", "number", "seal", "notice", "standing", "published_at", "said_at")
@@ -51,13 +52,32 @@ class Found:
         return self.stands.notice is not None
 
 
+class SiteState(NamedTuple):
+    """All that the pages of the whole site depend on: its newest edition and notice, and when one was made last.
+
+    Of two publications at once, the one with the higher key may be seen first: numbers of rows tell of the other.
+    """
+
+    seal: str
+    editions: int
+    notice: int
+    notices: int
+    changed_at: datetime | None
+
+
 def find(slug: str) -> Found | None:
     """Return the mission that is, or ever was, published at an address."""
+    return next(found_in(newest_at(slug)), None)
+
+
+@Compiled
+def newest_at(slug: str) -> EditionQuerySet:
+    """Give the newest edition of the mission that is, or ever was, published at an address: a row of STANDING."""
     address = Address.objects.filter(slug=slug).values("mission_id")[:1]
-    return next(found_in(STANDING.filter(mission_id=Subquery(address)).order_by("-number")[:1]), None)
+    return STANDING.filter(mission_id=Subquery(address)).order_by("-number")[:1]
 
 
-def found_in(rows: EditionQuerySet) -> Iterator[Found]:
+def found_in(rows: Iterable[Sequence]) -> Iterator[Found]:
     """Yield the missions of newest editions, which are rows of STANDING."""
     for mission_id, slug, number, seal, notice, standing, published_at, said_at in rows:
         changed_at = max(published_at, said_at or published_at)
@@ -70,26 +90,24 @@ def was_published() -> bool:
     return Edition.objects.exists()
 
 
-def state_of_site() -> tuple[str, int, int, int]:
-    """Return what every page of the whole site depends on.
-
-    Of two publications at once, the one with the higher key may be seen first: numbers of rows tell of the other.
-    """
-    editions = plain_editions()
-    newest, seal = editions.order_by("-pk").values_list("pk", "seal").first() or (0, "")
-    return seal, editions.filter(pk__gt=newest - AT_ONCE).count(), *notices_of_site()
+def state_of_site() -> SiteState:
+    """Return what every page of the whole site depends on."""
+    editions = plain_editions().order_by("-pk").values_list("pk", "seal", "published_at")
+    newest, seal, published_at = editions.first() or (0, "", None)
+    notice, made_at = Notice.objects.order_by("-pk").values_list("pk", "made_at").first() or (0, None)
+    return SiteState(
+        seal,
+        plain_editions().filter(pk__gt=newest - AT_ONCE).count(),
+        notice,
+        Notice.objects.count(),
+        changed_at=max(filter(None, (published_at, made_at)), default=None),
+    )
 
 
 def notices_of_site() -> tuple[int, int]:
     """Return the key of the newest notice, 0 for none, and how many there are."""
     notice = Notice.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     return notice, Notice.objects.count()
-
-
-def changed_at_of_site() -> datetime | None:
-    """Return when the last edition or notice of any mission was made."""
-    last = (plain_editions().values_list("published_at", flat=True), Notice.objects.values_list("made_at", flat=True))
-    return max((at for rows in last for at in rows.order_by("-pk")[:1]), default=None)
 
 
 def plain_editions() -> EditionQuerySet:

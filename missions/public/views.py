@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -57,9 +58,7 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def asked(request: HttpRequest, found: reading.Found, **numbers: int) -> HttpResponse:
         tag = tag_of(request, found, **numbers)
         at = found.stands.changed_at if tag else None
-        response = condition(lambda *_asked, **_place: tag, lambda *_asked, **_place: at)(view)(
-            request, found, **numbers
-        )
+        response = unless_known(view, tag, at)(request, found, **numbers)
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, no_cache=True)
         return response
@@ -70,22 +69,23 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def kept_with_the_site(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Let readers keep what depends on all records, and ask each time whether it is still the same."""
 
-    def etag(request: HttpRequest, **place: str | int) -> str | None:
-        if settings.DEBUG:
-            return None
-        parts = (request.get_full_path(), reading.state_of_site(), release.version())
-        return f'"{release.fingerprint(repr(parts).encode())}"'
-
-    def changed_at(request: HttpRequest, **place: str | int) -> datetime | None:
-        return None if settings.DEBUG else reading.changed_at_of_site()
-
     @wraps(view)
     def asked(request: HttpRequest, **place: str | int) -> HttpResponseBase:
-        response = condition(etag, changed_at)(view)(request, **place)
+        tag = at = None
+        if not settings.DEBUG:
+            state = reading.state_of_site()
+            parts = (request.get_full_path(), state, release.version())
+            tag, at = f'"{release.fingerprint(repr(parts).encode())}"', state.changed_at
+        response = unless_known(view, tag, at)(request, **place)
         patch_cache_control(response, no_cache=True)
         return response
 
     return asked
+
+
+def unless_known(view: Callable[..., HttpResponseBase], tag: str | None, at: datetime | None) -> Callable[..., Any]:
+    """Give a view that answers 304 to who has its page, by its tag or by when it changed."""
+    return condition(lambda *_asked, **_place: tag, lambda *_asked, **_place: at)(view)
 
 
 def tag_of(request: HttpRequest, found: reading.Found, **numbers: int) -> str | None:
