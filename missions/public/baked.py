@@ -41,6 +41,9 @@ class Baked:
 
     def __init__(self, application: Application, *, most: int) -> None:
         self.application, self.most = application, most
+        # Read once: asking Django's settings takes as long as finding the page.
+        self.is_developing, self.session = settings.DEBUG, f"{settings.SESSION_COOKIE_NAME}="
+        self.proxy: tuple[str, str] | None = settings.SECURE_PROXY_SSL_HEADER
         self.pages: OrderedDict[tuple, Page] = OrderedDict()
         self.size = 0
         self.lock = Lock()
@@ -49,13 +52,30 @@ class Baked:
         self.leisure = ThreadPoolExecutor(1)
 
     def __call__(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:
-        if not may_be_baked(environ):
+        if not self.may_bake(environ):
             return self.application(environ, start_response)
-        key = (scheme(environ), environ.get("HTTP_HOST", ""), environ["PATH_INFO"])
+        key = (self.scheme(environ), environ.get("HTTP_HOST", ""), environ["PATH_INFO"])
         page = self.pages.get(key)
         if page is None or page.mark is not self.freshness.mark(page.scope):
             return self.fill(key, environ, start_response)
         return self.give(key, page, environ, start_response)
+
+    def may_bake(self, environ: Environ) -> bool:
+        """Return whether a request asks for what everybody gets: an address alone, by nobody in particular."""
+        return (
+            environ["REQUEST_METHOD"] in ("GET", "HEAD")
+            and not environ.get("QUERY_STRING")
+            and ("HTTP_COOKIE" not in environ or self.session not in environ["HTTP_COOKIE"])
+            and not environ.get("SCRIPT_NAME")
+            and not self.is_developing
+        )
+
+    def scheme(self, environ: Environ) -> str:
+        """Return the scheme of a request as Django sees it: behind a proxy, a header says it."""
+        if self.proxy:
+            name, value = self.proxy
+            return "https" if environ.get(name, "").split(",")[0].strip() == value else "http"
+        return environ["wsgi.url_scheme"]
 
     def fill(self, key: tuple, environ: Environ, start_response: Callable) -> Iterable[bytes]:
         """Ask Django, and keep the answer if it is one for everybody."""
@@ -95,6 +115,7 @@ class Baked:
             page.pack(encoding)
             # Nobody else has this page yet.
             del page.answers[""]
+        self.keep(key, page)
         given = self.give(key, page, environ, start_response)
         turn.is_in_vain = False
         return given
@@ -104,13 +125,11 @@ class Baked:
         if encoding not in page.answers and not is_known:
             page.pack(encoding)
             self.keep(key, page)
-        elif self.pages.get(key) is page:
+        else:
             self.touch(key)
             if page.due and page.due < monotonic():
                 page.due = 0.0
                 self.leisure.submit(self.pack_small, key, page)
-        else:
-            self.keep(key, page)
         if is_known:
             start_response("304 Not Modified", page.headers)
             return []
@@ -133,8 +152,9 @@ class Baked:
 
     def keep(self, key: tuple, page: Page) -> None:
         """Hold a page; the pages that were not asked for longest leave when there are too many bytes."""
-        size = sum(len(body[0]) for _headers, body in page.answers.values())
         with self.lock:
+            # A copy: another encoding may come meanwhile, and is counted by who packed it.
+            size = sum(len(body[0]) for _headers, body in [*page.answers.values()])
             self.size += size - (self.pages[key].held if key in self.pages else 0)
             page.held = size
             self.pages[key] = page
@@ -144,17 +164,6 @@ class Baked:
                 self.size -= oldest.held
 
 
-def may_be_baked(environ: Environ) -> bool:
-    """Return whether a request asks for what everybody gets: an address alone, by nobody in particular."""
-    return (
-        environ["REQUEST_METHOD"] in ("GET", "HEAD")
-        and not environ.get("QUERY_STRING")
-        and ("HTTP_COOKIE" not in environ or f"{settings.SESSION_COOKIE_NAME}=" not in environ["HTTP_COOKIE"])
-        and not environ.get("SCRIPT_NAME")
-        and not settings.DEBUG
-    )
-
-
 def scope_of(path: str) -> str | None:
     """Return whose publications change an address: a mission's, by its slug, or anybody's; None if it is not baked."""
     try:
@@ -162,12 +171,3 @@ def scope_of(path: str) -> str | None:
     except Resolver404:
         return None
     return found.kwargs.get("slug", SITE) if found.view_name in BAKED else None
-
-
-def scheme(environ: Environ) -> str:
-    """Return the scheme of a request as Django sees it: behind a proxy, a header says it."""
-    header: tuple[str, str] | None = settings.SECURE_PROXY_SSL_HEADER
-    if header:
-        name, value = header
-        return "https" if environ.get(name, "").split(",")[0].strip() == value else "http"
-    return environ["wsgi.url_scheme"]

@@ -91,6 +91,7 @@ def one_connection(monkeypatch):
     """Let one connection write and read: SQLite does not count a connection's own writes."""
     monkeypatch.setattr("missions.public.freshness.close_old_connections", lambda: None)
     monkeypatch.setattr("missions.public.freshness.counter_of_writes", lambda: count().__next__)
+    monkeypatch.setattr("missions.public.freshness.MOMENT", 0)
     keep_connection()
     yield
     for signal in (request_started, request_finished):

@@ -62,6 +62,7 @@ def site(monkeypatch):
     monkeypatch.setattr("missions.public.freshness.close_old_connections", lambda: None)
     # In a test, everything is written by the one connection whose own writes SQLite does not count.
     monkeypatch.setattr("missions.public.freshness.counter_of_writes", lambda: count().__next__)
+    monkeypatch.setattr("missions.public.freshness.MOMENT", 0)
     for key, name in (("nmi", "NATO Mission Iraq"), ("kfor", "Kosovo Force")):
         make_edition(make_mission(key, name=name))
     yield Asked()
@@ -128,6 +129,17 @@ def test_a_page_that_was_packed_is_held_so_alone(site):
     assert site.baked.size == len(plain) + len(packed)
     assert brotli.decompress(packed) == site.get(NMI)[2]
     assert site.count == 2
+
+
+def test_every_encoding_of_a_page_is_counted(site):
+    answers = [site.get(NMI, accept_encoding=encoding)[2] for encoding in ("gzip", "br", "")]
+    assert site.baked.size == sum(map(len, answers))
+
+
+def test_nothing_is_packed_for_who_has_the_page(site):
+    etag = site.get(NMI, accept_encoding="gzip")[1]["ETag"]
+    assert site.get(NMI, accept_encoding="br", if_none_match=etag)[0] == 304
+    assert [[*page.answers] for page in site.baked.pages.values()] == [["gzip"]]
 
 
 def test_a_page_that_stands_is_packed_as_small_as_can_be(site, monkeypatch):
@@ -294,13 +306,14 @@ def test_pages_are_served_while_the_database_is_away(site, monkeypatch, caplog):
         gone.setattr("missions.public.reading.find", away)
         assert site.get(NMI) == known
     assert "baked pages stay as they are" in caplog.text
-    site.baked.freshness.away_until = 0
+    site.baked.freshness.stands_until = 0
     withdraw(Mission.objects.get(key="nmi"), by=make_user(), reason="A source was forged.")
     assert site.get(NMI)[0] == 410
 
 
 def test_nothing_is_baked_while_developing(site, settings):
     settings.DEBUG = True
+    site = Asked()
     site.get(NMI)
     assert not site.baked.pages
 
