@@ -52,10 +52,20 @@ def is_copying(request: HttpRequest) -> bool:
 def get(states: Mapping[str, str]) -> dict[str, bytes]:
     """Map those of some addresses to their pages that are held as printed in these states."""
     rows = PrintedPage.objects.filter(address__in=states).values_list("address", "state", "packed")
-    return {address: zlib.decompress(packed) for address, state, packed in rows if state == states[address]}
+    pages = ((address, unpacked(packed, address)) for address, state, packed in rows if state == states[address])
+    return {address: page for address, page in pages if page is not None}
+
+
+def unpacked(packed: bytes | memoryview, address: str) -> bytes | None:
+    try:
+        return zlib.decompress(packed)
+    except zlib.error as fault:
+        logger.warning("The page held for %s cannot be unpacked and is printed anew (%s).", address, fault)
+        return None
 
 
 def page(address: str, state: str, content: bytes, *, mission: int) -> PrintedPage:
+    # With a checksum, which Brotli has not: what a disk spoiled is never shown as what was published.
     return PrintedPage(address=address, mission_id=mission, state=state, packed=zlib.compress(content))
 
 

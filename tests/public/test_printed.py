@@ -46,6 +46,17 @@ def test_what_is_held_is_what_is_printed(client, mission, address):
     assert {**first.headers, "X-Request-ID": ""} == {**again.headers, "X-Request-ID": ""}
 
 
+@pytest.mark.parametrize("spoil", [lambda packed: b"", lambda packed: packed[:-9] + bytes(9)])
+@pytest.mark.parametrize("address", [LIVE, FEED])
+def test_what_was_spoiled_is_printed_anew_and_held_again(client, mission, address, spoil, caplog):
+    whole = client.get(address).content
+    for row in PrintedPage.objects.all():
+        PrintedPage.objects.filter(pk=row.pk).update(packed=spoil(row.packed))
+    assert client.get(address).content == whole
+    assert "cannot be unpacked" in caplog.text
+    assert words_held()
+
+
 @pytest.mark.parametrize("address", HELD)
 def test_a_held_page_takes_two_questions(client, mission, address):
     client.get(address)
