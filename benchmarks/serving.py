@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.servers import CLIENTS, SITE, Leg, Running, free_port, prepare, program, serving, started, told
 
 ADDRESS = "/missions/nato-mission-iraq/"
-ROUNDS = 7
+ROUNDS = 15
 BAREST = "the barest WSGI application"
 PACKED = "Accept-Encoding: gzip"
 # By name: who is asked for which address with which headers.
@@ -71,12 +71,14 @@ def serving_files(var: Path, headers: dict[str, str]):
     return started([program("nginx", "nginx-light"), "-c", str(var / "nginx.conf")], port, {})
 
 
-def measured(contest: Contest, *, clients: int = CLIENTS, seconds: float = 2) -> dict[str, list[Leg]]:
+def measured(
+    contest: Contest, *, rounds: int = ROUNDS, clients: int = CLIENTS, seconds: float = 1
+) -> dict[str, list[Leg]]:
     """Drive all of them in turn, round after round; the first round only warms them up."""
     legs: dict[str, list[Leg]] = {name: [] for name in contest}
-    for number in range(ROUNDS + 1):
+    for number in range(rounds + 1):
         for name, (server, address, headers) in contest.items():
-            leg = server.drive(address, headers=headers, clients=clients, seconds=seconds if number else 1)
+            leg = server.drive(address, headers=headers, clients=clients, seconds=seconds)
             if number:
                 legs[name].append(leg)
     return legs
