@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from missions.management.starting.server import command
+from missions.management.starting.server import ENVIRONMENT, command
 from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -97,7 +97,7 @@ def environment(var: Path, **more: str) -> dict[str, str]:
     # Without bytecode, a server would compile all of it at each start.
     left_out = ("SITE_URL", "DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
     kept = {name: value for name, value in os.environ.items() if name not in left_out}
-    return kept | {"VAR_DIR": str(var), "SECRET_KEY": "benchmark"} | more
+    return kept | ENVIRONMENT | {"VAR_DIR": str(var), "SECRET_KEY": "benchmark"} | more
 
 
 @contextmanager

@@ -21,7 +21,7 @@ SECONDS = 4
 # Microseconds of processor a request, below which no page of a drive had to be made; seconds to wait for that.
 BAKED = 300
 PATIENCE = 600
-PACKED = "Accept-Encoding: gzip"
+PACKED = "Accept-Encoding: br"
 
 
 def main():

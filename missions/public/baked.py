@@ -49,7 +49,8 @@ class Baked:
         self.lock = Lock()
         self.turns: dict[tuple, Turn] = {}
         self.freshness = Freshness()
-        self.leisure = ThreadPoolExecutor(1)
+        # One thread packs for all readers: each that ever did would keep the encoder's megabytes.
+        self.packer, self.leisure = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
 
     def __call__(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:
         if not self.may_bake(environ):
@@ -112,7 +113,7 @@ class Baked:
             return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
         page = Page(headers, body, scope=scope, mark=mark)
         if encoding := page.encoding_for(environ):
-            page.pack(encoding)
+            self.packer.submit(page.pack, encoding).result()
             # Nobody else has this page yet.
             del page.answers[""]
         self.keep(key, page)
@@ -123,7 +124,7 @@ class Baked:
     def give(self, key: tuple, page: Page, environ: Environ, start_response: Callable) -> Iterable[bytes]:
         is_known, encoding = page.is_known(environ), page.encoding_for(environ)
         if encoding not in page.answers and not is_known:
-            page.pack(encoding)
+            self.packer.submit(page.pack, encoding).result()
             self.keep(key, page)
         else:
             self.touch(key)

@@ -11,6 +11,9 @@ PACKED_BEFORE = ("image/png", "image/x-icon", "image/vnd", "font/", "application
 # Brotli's qualities. At once: one more takes twice the time for one hundredth of the bytes, up to 9. At leisure, for
 # what is sent many times: a hundred times as long, for one seventh less (docs/performance.md).
 AT_ONCE, AT_LEISURE = 5, 11
+# Brotli looks back over 2^19 bytes, more than a page has: with the 2^22 it takes by itself, who has packed a page keeps
+# megabytes that nothing needs again.
+WINDOW = 19
 
 
 def is_packable(body: bytes, content_type: str) -> bool:
@@ -20,7 +23,7 @@ def is_packable(body: bytes, content_type: str) -> bool:
 def packed(body: bytes, encoding: str, *, quality: int = AT_ONCE) -> bytes:
     """Return a body in an encoding, "br", "gzip" or "" for none: the same bytes for the same body."""
     if encoding == "br":
-        return brotli.compress(body, quality=quality)
+        return brotli.compress(body, quality=quality, lgwin=WINDOW)
     return gzip.compress(body, 9 if quality > AT_ONCE else 6, mtime=0) if encoding else body
 
 

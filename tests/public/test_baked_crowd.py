@@ -1,7 +1,7 @@
 """Everybody comes to one page at once: it is made once, and nobody waits where that is of no use."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier, Event, Semaphore
+from threading import Barrier, Event, Semaphore, get_ident
 
 import pytest
 
@@ -36,9 +36,9 @@ class Crowd:
         self.baked.freshness.mark = lambda _scope: "always the same"
         self.came = self.baked.turns = Counted()
 
-    def ask(self, _reader=None):
-        said = []
-        body = b"".join(self.baked({**QUESTION, "PATH_INFO": NMI}, lambda status, *_headers: said.append(status)))
+    def ask(self, _reader=None, **asked):
+        said, environ = [], {**QUESTION, "PATH_INFO": NMI, **asked}
+        body = b"".join(self.baked(environ, lambda status, *_headers: said.append(status)))
         return said[0], body
 
 
@@ -62,6 +62,27 @@ def crowd_before(status):
 def test_a_page_that_everybody_comes_to_at_once_is_made_once():
     """A publication at full load would have every thread make the page otherwise, and readers of all others wait."""
     assert crowd_before("200 OK") == [NMI]
+
+
+def test_one_thread_packs_for_all(monkeypatch):
+    """Each thread that packs keeps megabytes of its own."""
+    packing, together = [], Barrier(8)
+
+    def page(_environ, start_response):
+        together.wait(timeout=30)
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [b"made " * 100]
+
+    def packed(body, _encoding, **_quality):
+        packing.append(get_ident())
+        return body[:10]
+
+    monkeypatch.setattr("missions.public.encodings.packed", packed)
+    crowd, paths = Crowd(page), [f"{NMI}editions/{number}/" for number in range(1, 9)]
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda path: crowd.ask(PATH_INFO=path, HTTP_ACCEPT_ENCODING="br"), paths))
+    assert answers == [("200 OK", b"made made ")] * 8
+    assert (len(packing), len(set(packing))) == (8, 1)
 
 
 def test_nobody_waits_twice_for_what_is_not_for_everybody():

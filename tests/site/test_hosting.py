@@ -155,11 +155,13 @@ def test_the_container_is_built_from_what_is_there_and_runs_as_nobody_in_particu
 
 def test_the_container_serves_as_start_does(monkeypatch):
     """Its last command is the one that `start` makes, but for where it listens."""
-    started: list[list[str]] = []
-    monkeypatch.setattr("subprocess.Popen", lambda words, **options: started.append(words))
+    started: list[tuple[list[str], dict[str, str]]] = []
+    monkeypatch.setattr("subprocess.Popen", lambda words, *, env, **_options: started.append((words, env)))
     Server(8000, workers=2)
-    (words,) = started
-    ours = re.search(r"exec granian (.*?)\"\]$", (HOSTING / "Dockerfile").read_text(), re.MULTILINE)[1].split()
+    ((words, environment),) = started
+    lines = (HOSTING / "Dockerfile").read_text()
+    assert f"MALLOC_ARENA_MAX={environment['MALLOC_ARENA_MAX']}\n" in lines
+    ours = re.search(r"exec granian (.*?)\"\]$", lines, re.MULTILINE)[1].split()
     theirs = words[words.index("granian") + 1 :]
     kill = theirs.index("--workers-kill-timeout")
     assert sorted(word for word in ours if word != "0.0.0.0") == sorted(
