@@ -1,17 +1,14 @@
 """A stranger who speaks WSGI: asks the site, baked pages and all, for anything, and sees exactly what comes back."""
 
 from collections.abc import Callable
-from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import count
 
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 
 from missions.public.baked import Baked
 from nmi_site.content_types import utf8_alone
+from tests.public.asked import keep_connection
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -78,21 +75,3 @@ class Site:
         status, headers = said[-1]
         # The name that the log has for this one request is no part of what is said.
         return Answer(int(status[:3]), tuple(pair for pair in headers if pair[0] != "X-Request-ID"), whole)
-
-
-def keep_connection() -> None:
-    """Leave the connection open, which belongs to the test, as Django's own client does while it asks."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-
-
-@contextmanager
-def one_connection(monkeypatch):
-    """Let one connection write and read: SQLite does not count a connection's own writes."""
-    monkeypatch.setattr("missions.public.freshness.close_old_connections", lambda: None)
-    monkeypatch.setattr("missions.public.freshness.counter_of_writes", lambda: count().__next__)
-    monkeypatch.setattr("missions.public.freshness.MOMENT", 0)
-    keep_connection()
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)

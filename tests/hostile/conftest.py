@@ -6,9 +6,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from tests.hostile.asking import Site, one_connection
+from tests.hostile.asking import Site
 from tests.hostile.planted import make_site, plant
 from tests.makers import make_user
+from tests.public.asked import one_connection
 
 
 @pytest.fixture

@@ -5,13 +5,11 @@ import os
 from datetime import timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from io import BytesIO
-from itertools import count
 
 import brotli
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import OperationalError, close_old_connections
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
@@ -22,11 +20,10 @@ from missions.models import Mission, PreviewLink
 from missions.public.baked import Baked
 from tests.apart import seen_by
 from tests.makers import make_edition, make_mission, make_user
-from tests.public.asked import QUESTION
+from tests.public.asked import QUESTION, keep_connection, one_connection
 
 pytestmark = pytest.mark.django_db
 
-SIGNALS = (request_started, request_finished)
 NMI, KFOR = "/missions/nmi-page/", "/missions/kfor-page/"
 
 
@@ -50,24 +47,12 @@ class Asked:
         return int(status[:3]), found, body
 
 
-def keep_connection():
-    """Leave the connection open, which belongs to the test, as Django's own client does while it asks."""
-    for signal in SIGNALS:
-        signal.disconnect(close_old_connections)
-
-
 @pytest.fixture
 def site(monkeypatch):
-    keep_connection()
-    monkeypatch.setattr("missions.public.freshness.close_old_connections", lambda: None)
-    # In a test, everything is written by the one connection whose own writes SQLite does not count.
-    monkeypatch.setattr("missions.public.freshness.counter_of_writes", lambda: count().__next__)
-    monkeypatch.setattr("missions.public.freshness.MOMENT", 0)
-    for key, name in (("nmi", "NATO Mission Iraq"), ("kfor", "Kosovo Force")):
-        make_edition(make_mission(key, name=name))
-    yield Asked()
-    for signal in SIGNALS:
-        signal.connect(close_old_connections)
+    with one_connection(monkeypatch):
+        for key, name in (("nmi", "NATO Mission Iraq"), ("kfor", "Kosovo Force")):
+            make_edition(make_mission(key, name=name))
+        yield Asked()
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,6 @@ import sys
 from django.conf import settings
 
 LOOK = "import gc, nmi_site.wsgi; print(gc.get_freeze_count() > 100_000, gc.isenabled(), gc.get_count()[0] < 100_000)"
-
-
 RELEASE = "import nmi_site.wsgi; from missions.public import release; print(release.code.cache_info().currsize)"
 
 
