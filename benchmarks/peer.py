@@ -37,7 +37,7 @@ OURS, THEIRS = "the site, not baked", "Wagtail"
 # Anybody may ask so, and an address with a query is never baked.
 NOT_BAKED = f"{ADDRESS}?from=elsewhere"
 # Two for each process keep it busy. The end of a turn cuts the last answer of each short: turns are long beside them.
-CLIENTS, SECONDS = 4, 10
+CLIENTS, SECONDS, ROUNDS = 4, 10, 7
 # The share of the words of our page that the other has to hold.
 EQUAL = 0.9
 
@@ -65,7 +65,7 @@ def main():
             "the site, baked": (site, ADDRESS, ()),
         }
         slow = [slowness()]
-        print_table(measured(contest, rounds=7, clients=CLIENTS, seconds=SECONDS), pages, queries)
+        print_table(measured(contest, rounds=ROUNDS, clients=CLIENTS, seconds=SECONDS), pages, queries)
         slow.append(slowness())
         print(f"\nWagtail's page holds {share:.0%} of the words of ours, and is printed for each request;")
         print("ours was printed once, for all processes, and is read from the database.")

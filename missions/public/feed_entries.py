@@ -49,7 +49,7 @@ def address(one: SiteEvent) -> str:
 
 def state(sealed: past.Sealed, said: tuple[int, int], version: str) -> str:
     """Return all that the entry of an edition depends on, in one word."""
-    return release.fingerprint(repr((sealed.seal, said, version)).encode())
+    return release.word_of(sealed.seal, said, version)
 
 
 def content(one: SiteEvent, differences: Differences) -> str:

@@ -33,5 +33,10 @@ def fingerprint_of(places: Iterable[Path]) -> str:
     return fingerprint(b"".join(sha256(file.read_bytes()).digest() for file in files))
 
 
+def word_of(*parts: object) -> str:
+    """Return in one word what a page depends on."""
+    return fingerprint(repr(parts).encode())
+
+
 def fingerprint(content: bytes) -> str:
     return sha256(content).hexdigest()[:16]

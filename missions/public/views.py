@@ -74,8 +74,8 @@ def kept_with_the_site(view: Callable[..., HttpResponseBase]) -> Callable[..., H
         tag = at = None
         if not settings.DEBUG:
             state = reading.state_of_site()
-            parts = (request.get_full_path(), state, release.version())
-            tag, at = f'"{release.fingerprint(repr(parts).encode())}"', state.changed_at
+            tag = f'"{release.word_of(request.get_full_path(), state, release.version())}"'
+            at = state.changed_at
         response = unless_known(view, tag, at)(request, **place)
         patch_cache_control(response, no_cache=True)
         return response
@@ -97,8 +97,8 @@ def tag_of(request: HttpRequest, found: reading.Found, **numbers: int) -> str | 
     asked_for = (number for number in numbers.values() if isinstance(number, int))
     if is_gone or not all(1 <= number <= stands.newest for number in asked_for):
         return None
-    parts = (request.path_info, stands.seal, stands.notice, stands.changed_at, release.version())
-    return f'"{release.fingerprint(repr(parts).encode())}"'
+    word = release.word_of(request.path_info, stands.seal, stands.notice, stands.changed_at, release.version())
+    return f'"{word}"'
 
 
 def moved(request: HttpRequest, **place: str | int) -> HttpResponse:
